@@ -1,12 +1,46 @@
 //! Placeholder crate docs.
 #![deny(unsafe_code)]
 
+#[expect(
+    unsafe_code,
+    reason = "objects are traced and dropped through erased pointers"
+)]
+mod collector;
+#[expect(unsafe_code, reason = "values are dropped in place")]
+mod drop_queue;
+#[expect(unsafe_code, reason = "the pointer itself")]
+mod gc;
+#[expect(unsafe_code, reason = "pages are raw memory")]
+mod heap;
 #[expect(unsafe_code, reason = "headers are reached by pointer arithmetic")]
 mod object;
+mod policy;
+#[expect(
+    unsafe_code,
+    reason = "the runtime is found through raw pointers in pages"
+)]
+mod runtime;
+mod stats;
 #[expect(unsafe_code, reason = "`Trace` is an unsafe trait")]
 mod trace;
+#[expect(
+    unsafe_code,
+    reason = "values are traced and dropped through erased pointers"
+)]
+mod type_info;
+#[expect(unsafe_code, reason = "the pointer itself")]
+mod weak;
 
+#[doc(inline)]
+pub use gc::{Gc, GcMut};
+pub use policy::Policy;
+pub use runtime::{Heap, PauseGuard, collect, stats};
+pub use stats::{Collection, Scope, Stats};
 pub use trace::{Finalize, Trace, Tracer, TypeGraph};
+pub use weak::Weak;
+
+#[cfg(feature = "derive")]
+pub use gc_derive::Trace;
 
 /// Support for the code that `#[derive(Trace)]` writes. Not part of the public interface.
 #[doc(hidden)]

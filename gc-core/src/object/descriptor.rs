@@ -1,5 +1,6 @@
 //! What the heap and the collector may do with a payload without knowing its Rust type.
 
+use core::alloc::Layout;
 use core::any::TypeId;
 use core::fmt;
 use core::ptr::NonNull;
@@ -12,6 +13,8 @@ use super::Tracer;
 /// The compiler may give one type several equal descriptors (one a codegen unit), so the address
 /// identifies a type in one direction only; [`type_id`](Self::type_id) decides.
 pub(crate) struct TypeDescriptor {
+    /// Layout of a value; of an element, for slices.
+    pub(crate) layout: Layout,
     /// Traces, for each bit set in `bits`, the payload at `first + index * stride`.
     ///
     /// # Safety

@@ -55,28 +55,19 @@ pub(crate) enum SlotState {
 }
 
 impl Header {
-    /// A live object with one owner.
-    pub(crate) const fn new_live() -> Self {
-        Self {
-            strong: Cell::new(1),
-            weak: Cell::new(0),
-        }
-    }
+    /// The strong word of a live object with one owner.
+    pub(crate) const BIRTH: u32 = 1;
 
-    /// A live object with one owner whose drops never need to leave a mark (its type lies on
-    /// no circle).
-    pub(crate) const fn new_touched() -> Self {
-        Self {
-            strong: Cell::new(1 | TOUCHED),
-            weak: Cell::new(0),
-        }
-    }
+    /// The same for an object whose drops never need to leave a mark (its type lies on no
+    /// circle).
+    pub(crate) const BIRTH_TOUCHED: u32 = 1 | TOUCHED;
 
-    /// A slot whose value is still being built: no owner, not upgradable, never traced.
-    pub(crate) const fn new_unbuilt() -> Self {
+    /// A live object.
+    #[inline]
+    pub(crate) const fn new(birth: u32) -> Self {
         Self {
-            strong: Cell::new(0),
-            weak: Cell::new((SlotState::Condemned as u32) << STATE_SHIFT),
+            strong: Cell::new(birth),
+            weak: Cell::new(0),
         }
     }
 
@@ -138,10 +129,28 @@ impl Header {
         self.strong.set(self.strong.get() & STRONG_COUNT);
     }
 
-    /// The value is gone or has not come yet: no owner.
+    /// Nobody owns the value: it is gone, or has not come yet.
     #[inline]
     pub(crate) fn set_unowned(&self) {
         self.strong.set(0);
+    }
+
+    /// From now on nobody owns the slot's value, as it is still being built.
+    pub(crate) fn begin_building(&self) {
+        self.set_unowned();
+        self.set_state(SlotState::Condemned);
+    }
+
+    /// The value is there: it lives, with the one owner of a new object.
+    pub(crate) fn end_building(&self, birth: u32) {
+        self.strong.set(birth);
+        self.set_state(SlotState::Live);
+    }
+
+    /// One owner, and no mark to be left by the drops of others.
+    #[inline]
+    pub(crate) fn set_owned(&self) {
+        self.strong.set(Self::BIRTH_TOUCHED);
     }
 
     // ---- weak ------------------------------------------------------------------------------
@@ -248,7 +257,7 @@ mod tests {
 
     #[test]
     fn the_first_release_above_zero_and_the_last_one_are_the_cold_ones() {
-        let header = Header::new_live();
+        let header = Header::new(Header::BIRTH);
         header.retain();
         header.retain();
         assert!(header.release());
@@ -261,7 +270,7 @@ mod tests {
 
     #[test]
     fn flags_and_the_weak_count_do_not_disturb_each_other() {
-        let header = Header::new_live();
+        let header = Header::new(Header::BIRTH);
         header.retain_weak();
         header.set_finalized();
         header.set_untraceable(true);
@@ -277,7 +286,7 @@ mod tests {
 
     #[test]
     fn only_the_last_weak_of_a_dead_slot_frees_it() {
-        let header = Header::new_live();
+        let header = Header::new(Header::BIRTH);
         header.retain_weak();
         assert!(!header.release_weak(), "the value still lives");
         header.retain_weak();

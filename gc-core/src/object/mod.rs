@@ -9,11 +9,13 @@
 //! [`ObjectPtr`]; its counts and flags are the eight bytes before the payload
 //! ([`Header`]); what to do with the payload is the type's [`TypeDescriptor`].
 
+mod class;
 mod descriptor;
 mod header;
 mod pointer;
 mod tracer;
 
+pub(crate) use class::TypeClass;
 pub(crate) use descriptor::TypeDescriptor;
 pub(crate) use header::{Header, SlotState};
 pub(crate) use pointer::ObjectPtr;

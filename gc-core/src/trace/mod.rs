@@ -2,9 +2,11 @@
 //! its implementations for types of other crates.
 
 mod finalize;
+mod impls;
 mod type_graph;
 
 pub use finalize::Finalize;
+pub(crate) use type_graph::Description;
 pub use type_graph::TypeGraph;
 
 pub use crate::object::Tracer;

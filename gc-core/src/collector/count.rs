@@ -1,0 +1,229 @@
+//! First phase: which members have as many edges from members as they have owners.
+//!
+//! For each member the counter is `edges from members - strong count`, in 16 bits that may wrap.
+//! 0 means that all its owners are members. Where a count is so high that a difference of a
+//! multiple of 65 536 is possible, the edges to it are counted again, in full.
+
+use core::cell::Cell;
+use core::hash::BuildHasherDefault;
+use std::hash::DefaultHasher;
+
+use hashbrown::HashMap;
+
+use super::prefetch::prefetch;
+use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
+use crate::heap::PagePtr;
+use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
+
+/// From this many owners on, a counter that reads 0 is looked at twice.
+const MANY: u32 = 1 << 15;
+
+/// What counting found, a bit a slot each.
+pub(super) struct Counted {
+    /// Slots that the trial is about.
+    pub(super) members: Vec<Cell<u64>>,
+    /// Members that something other than a member owns.
+    pub(super) held: Vec<Cell<u64>>,
+    /// Members whose edges may be read.
+    pub(super) readable: Vec<Cell<u64>>,
+    /// How many members there are.
+    pub(super) examined: usize,
+}
+
+/// Which slots of the set's pages are members.
+pub(super) enum Members<'a> {
+    /// All that hold a living value.
+    Living,
+    /// Those named, whatever their counts.
+    These(&'a [Cell<u64>]),
+}
+
+/// Counts. Runs `trace` of all members, and nothing else of the user's.
+pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
+    let counters = zeroed::<u16>(set.words() * WORD);
+    let mut counted = Counted {
+        members: zeroed(set.words()),
+        held: zeroed(set.words()),
+        readable: zeroed(set.words()),
+        examined: 0,
+    };
+    let mut many = Vec::new();
+    {
+        let _sides = Sides::new(set, |entry| {
+            counters[entry.first_word * WORD..].as_ptr().cast()
+        });
+        let mut sink = CountSink;
+        let mut tracer = Tracer::new(&mut sink);
+        for entry in set.pages() {
+            count_page(
+                entry,
+                members,
+                &counters,
+                &mut counted,
+                &mut many,
+                &mut tracer,
+            );
+        }
+        tracer.flush();
+    }
+    for (word, held) in counted.held.iter().enumerate() {
+        let mut bits = 0;
+        for (bit, counter) in counters[word * WORD..][..WORD].iter().enumerate() {
+            bits |= u64::from(counter.get() != 0) << bit;
+        }
+        held.set(bits & counted.members[word].get());
+    }
+    many.retain(|member: &Many| counted.held[member.word].get() & member.bit == 0);
+    if !many.is_empty() {
+        recount(set, &counted, &many);
+    }
+    counted
+}
+
+/// A member with so many owners that its counter may have wrapped.
+struct Many {
+    object: ObjectPtr,
+    word: usize,
+    bit: u64,
+}
+
+fn count_page(
+    entry: &SetPage,
+    members: &Members<'_>,
+    counters: &[Cell<u16>],
+    counted: &mut Counted,
+    many: &mut Vec<Many>,
+    tracer: &mut Tracer<'_>,
+) {
+    let page = entry.page;
+    // The trial takes note of what was touched, so that the mark can be left anew.
+    let touched = page.is_touched() && matches!(members, Members::Living);
+    if touched {
+        page.set_touched(false);
+    }
+    let used = page.used();
+    let trace_slots = page.descriptor().trace_slots;
+    for word in 0..entry.words {
+        let at = entry.first_word + word;
+        let slots = word * WORD..used.min((word + 1) * WORD);
+        if slots.is_empty() {
+            break;
+        }
+        let candidates = match members {
+            Members::Living => u64::MAX >> (WORD - slots.len()),
+            Members::These(bits) => bits[at].get(),
+        };
+        let (mut living, mut readable) = (0, 0);
+        for bit in ones(candidates) {
+            let object = page.slot(slots.start + bit);
+            let header = object.header();
+            let strong = header.strong_count();
+            if strong == 0 && matches!(members, Members::Living) {
+                // Free, dead, being built, or in the drop queue.
+                continue;
+            }
+            if touched {
+                header.clear_touched();
+            }
+            living |= 1 << bit;
+            readable |= u64::from(!header.is_untraceable()) << bit;
+            let counter = &counters[at * WORD + bit];
+            counter.set(counter.get().wrapping_sub(strong as u16));
+            if strong >= MANY {
+                many.push(Many {
+                    object,
+                    word: at,
+                    bit: 1 << bit,
+                });
+            }
+        }
+        counted.members[at].set(living);
+        counted.readable[at].set(readable);
+        counted.examined += living.count_ones() as usize;
+        if readable != 0 {
+            let first = page.slot(slots.start).payload();
+            // SAFETY:
+            // 1. the bits name slots that hold living values, as their count is above 0 or
+            //    the caller says so, and no `GcMut` of them exists.
+            unsafe { trace_slots(first, page.stride(), readable, tracer) };
+        }
+    }
+}
+
+/// Adds 1 to the counter of each edge's target that is on a page of the set.
+struct CountSink;
+
+impl EdgeSink for CountSink {
+    fn drain(&mut self, edges: &[ObjectPtr]) {
+        // First find all counters, so that they come into the cache side by side, then add.
+        let mut found = [core::ptr::null::<Cell<u16>>(); BLOCK];
+        let mut len = 0;
+        for &edge in edges {
+            let page = PagePtr::of(edge);
+            let counters = page.side().cast::<Cell<u16>>();
+            if counters.is_null() {
+                continue;
+            }
+            let counter = counters.wrapping_add(page.index_of(edge));
+            prefetch(counter);
+            found[len] = counter;
+            len += 1;
+        }
+        for &counter in &found[..len] {
+            // SAFETY:
+            // 1. the side of a page in the set has a counter for each slot, and an edge leads to one;
+            // 2. the counters outlive the tracer, and are only shared.
+            let counter = unsafe { &*counter };
+            counter.set(counter.get().wrapping_add(1));
+        }
+    }
+}
+
+/// Counts the edges to some members exactly, and marks those as held that have other owners.
+fn recount(set: &PageSet, counted: &Counted, many: &[Many]) {
+    let mut sink = RecountSink {
+        edges: many
+            .iter()
+            .map(|member| (member.object.payload().addr().get(), 0))
+            .collect(),
+    };
+    let mut tracer = Tracer::new(&mut sink);
+    for entry in set.pages() {
+        let page = entry.page;
+        for (word, readable) in entry.bits(&counted.readable).iter().enumerate() {
+            if readable.get() == 0 {
+                continue;
+            }
+            let first = page.slot(word * WORD).payload();
+            // SAFETY:
+            // 1. the same slots were traced a moment ago, and no other user code has run.
+            unsafe {
+                (page.descriptor().trace_slots)(first, page.stride(), readable.get(), &mut tracer)
+            };
+        }
+    }
+    tracer.flush();
+    for member in many {
+        if sink.edges[&member.object.payload().addr().get()]
+            != member.object.header().strong_count()
+        {
+            let held = &counted.held[member.word];
+            held.set(held.get() | member.bit);
+        }
+    }
+}
+
+/// Edges by target, for a few targets.
+struct RecountSink {
+    edges: HashMap<usize, u32, BuildHasherDefault<DefaultHasher>>,
+}
+
+impl EdgeSink for RecountSink {
+    fn drain(&mut self, edges: &[ObjectPtr]) {
+        for edge in edges {
+            if let Some(count) = self.edges.get_mut(&edge.payload().addr().get()) {
+                *count += 1;
+            }
+        }
+    }
+}

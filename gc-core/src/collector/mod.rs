@@ -1,0 +1,137 @@
+//! Finding and destroying cyclic garbage.
+//!
+//! A collection is a trial over a set of objects ([`trial`]): count the edges inside the set
+//! ([`count`]), compare with each object's own count, mark from those that have other owners
+//! ([`mark`]). What is left is condemned, finalized ([`finalize`]), tried again if a finalizer ran,
+//! and destroyed ([`destroy`]).
+//!
+//! The true counts are never touched, and all that a phase needs lies in arrays of its own, so a
+//! `trace` or finalizer that panics leaves a sound heap. While user code other than `trace`
+//! runs, no borrow of the heap's state is held and no page points into these arrays.
+//!
+//! Source of the idea: trial deletion as in CPython's `gcmodule.c` and in the 2011 cycle
+//! collector of Rust's own runtime (`rust_cc.cpp`), on pages instead of lists, with side arrays
+//! instead of counts that are taken apart and put together again.
+
+mod count;
+mod destroy;
+mod finalize;
+mod mark;
+mod prefetch;
+mod set;
+mod trial;
+
+use core::cell::Cell;
+
+use count::Members;
+use set::PageSet;
+
+use crate::drop_queue::Panics;
+use crate::heap::{PagePtr, Pool, Space};
+use crate::object::{ObjectPtr, SlotState, TypeClass};
+
+/// What a heap's collector is doing, and so what user code may be running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Nothing.
+    Idle,
+    /// Counting, marking, or reading the edges of the condemned: `trace`.
+    Tracing,
+    /// Finalizers.
+    Finalizing,
+    /// Destructors.
+    Destroying,
+}
+
+/// What the collector needs of the heap around it.
+#[derive(Clone, Copy)]
+pub(crate) struct Host<'a> {
+    pub(crate) space: &'a Space,
+    /// Where to say what is going on.
+    pub(crate) phase: &'a Cell<Phase>,
+    /// Drops a handle to an object of any heap.
+    pub(crate) release: fn(ObjectPtr),
+}
+
+/// What one round found and did.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Round {
+    /// Objects that the trial was about.
+    pub(crate) examined: usize,
+    /// Objects that were destroyed as cyclic garbage.
+    pub(crate) condemned: usize,
+    /// Finalizers that ran for them.
+    pub(crate) finalized: usize,
+}
+
+/// Collects all cyclic garbage that there is. Panics of user code go into `panics`, and
+/// everything is finished all the same.
+pub(crate) fn collect_full(host: Host<'_>, panics: &mut Panics) -> Round {
+    let scanned = host
+        .space
+        .pools()
+        .filter(|pool| pool.class() == TypeClass::Scanned);
+    let pages = scanned
+        .flat_map(Pool::pages)
+        .filter(|page| page.live() > 0)
+        .collect();
+    let mut set = PageSet::new(pages);
+    let round = collect_set(host, &mut set, panics);
+    host.phase.set(Phase::Idle);
+    round
+}
+
+fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round {
+    let mut round = Round::default();
+    host.phase.set(Phase::Tracing);
+    let Some(verdict) = panics.catch(|| trial::hold(set, &Members::Living)) else {
+        // What was touched is still to be looked at.
+        set.pages()
+            .iter()
+            .for_each(|entry| entry.page.set_touched(true));
+        return round;
+    };
+    round.examined = verdict.examined;
+    let condemned = verdict.garbage;
+    // User code may empty, and so release, any page but those that hold something condemned.
+    set.retain(&condemned);
+    if set.pages().is_empty() {
+        return round;
+    }
+    for entry in set.pages() {
+        for object in entry.objects(entry.bits(&condemned)) {
+            object.header().set_state(SlotState::Condemned);
+        }
+    }
+    host.phase.set(Phase::Finalizing);
+    round.finalized = finalize::run_finalizers(host.space, set, &condemned, panics);
+    host.phase.set(Phase::Tracing);
+    if round.finalized > 0 {
+        finalize::pardon(set, &condemned, panics);
+    }
+    let glue = destroy::copy(&condemned);
+    let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue);
+    host.phase.set(Phase::Destroying);
+    // SAFETY:
+    // 1. what is condemned is whole, nothing outside the set points to it, and its state keeps
+    //    everyone else from freeing it.
+    unsafe { destroy::drop_values(set, &glue, panics) };
+    leaving.release(host.release, panics);
+    round.condemned = condemned
+        .iter()
+        .map(|word| word.get().count_ones() as usize)
+        .sum();
+    // SAFETY:
+    // 1. the values were dropped above, or their edges let go; nothing else was left of them.
+    unsafe { destroy::free_slots(host.space, set, &condemned) };
+    round
+}
+
+/// Whether anything was touched that can be part of a cycle, since this was last forgotten.
+pub(crate) fn any_touched(space: &Space) -> bool {
+    space
+        .pools()
+        .filter(|pool| pool.class() == TypeClass::Scanned)
+        .flat_map(Pool::pages)
+        .any(PagePtr::is_touched)
+}

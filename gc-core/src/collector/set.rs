@@ -1,0 +1,127 @@
+//! The objects that a trial is about: pages, and a bit for each of their slots.
+
+use core::cell::Cell;
+
+use crate::heap::PagePtr;
+use crate::object::ObjectPtr;
+
+/// Bits in a word.
+pub(super) const WORD: usize = u64::BITS as usize;
+
+/// The pages that a trial looks at, in address order, and where each one's part of the trial's
+/// arrays begins.
+pub(super) struct PageSet {
+    pages: Vec<SetPage>,
+    /// Of all pages that the set began with.
+    words: usize,
+}
+
+/// One page of a set.
+#[derive(Clone, Copy)]
+pub(super) struct SetPage {
+    pub(super) page: PagePtr,
+    /// Index of the page's first word in arrays of one bit a slot.
+    pub(super) first_word: usize,
+    /// Words with a bit for each slot.
+    pub(super) words: usize,
+}
+
+impl PageSet {
+    pub(super) fn new(mut pages: Vec<PagePtr>) -> Self {
+        pages.sort_unstable();
+        let mut first_word = 0;
+        let pages = pages
+            .into_iter()
+            .map(|page| {
+                // By capacity, not by use: finalizers may make objects on these pages.
+                let words = page.capacity().div_ceil(WORD);
+                let entry = SetPage {
+                    page,
+                    first_word,
+                    words,
+                };
+                first_word += words;
+                entry
+            })
+            .collect();
+        Self {
+            pages,
+            words: first_word,
+        }
+    }
+
+    pub(super) fn pages(&self) -> &[SetPage] {
+        &self.pages
+    }
+
+    /// Leaves out the pages that have no bit set in `array`. The others keep their parts of arrays.
+    pub(super) fn retain(&mut self, array: &[Cell<u64>]) {
+        self.pages
+            .retain(|entry| entry.bits(array).iter().any(|word| word.get() != 0));
+    }
+
+    /// Words of an array with one bit a slot.
+    pub(super) fn words(&self) -> usize {
+        self.words
+    }
+}
+
+impl SetPage {
+    /// The part of an array of one bit a slot that belongs to this page.
+    pub(super) fn bits<'a>(&self, array: &'a [Cell<u64>]) -> &'a [Cell<u64>] {
+        &array[self.first_word..self.first_word + self.words]
+    }
+
+    /// The objects whose bits are set in `bits`, which is this page's part.
+    pub(super) fn objects(&self, bits: &[Cell<u64>]) -> impl Iterator<Item = ObjectPtr> {
+        let page = self.page;
+        bits.iter().enumerate().flat_map(move |(word, bits)| {
+            ones(bits.get()).map(move |bit| page.slot(word * WORD + bit))
+        })
+    }
+}
+
+/// The positions of the bits set in a word, lowest first.
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        if bits == 0 {
+            return None;
+        }
+        let bit = bits.trailing_zeros() as usize;
+        bits &= bits - 1;
+        Some(bit)
+    })
+}
+
+/// An array of zeroed cells.
+pub(super) fn zeroed<T: Copy + Default>(len: usize) -> Vec<Cell<T>> {
+    (0..len).map(|_| Cell::new(T::default())).collect()
+}
+
+/// Keeps the pages' pointers into the arrays of a phase; takes them away when it goes, also when
+/// a `trace` panics. While user code runs, no page has one.
+pub(super) struct Sides<'a> {
+    set: &'a PageSet,
+}
+
+impl<'a> Sides<'a> {
+    /// Gives each page what `side` says.
+    pub(super) fn new(set: &'a PageSet, side: impl Fn(&SetPage) -> *const ()) -> Self {
+        for entry in set.pages() {
+            debug_assert!(
+                entry.page.side().is_null(),
+                "a page is in one phase at a time"
+            );
+            entry.page.set_side(side(entry));
+        }
+        Self { set }
+    }
+}
+
+impl Drop for Sides<'_> {
+    fn drop(&mut self) {
+        for entry in self.set.pages() {
+            entry.page.set_side(core::ptr::null());
+        }
+    }
+}

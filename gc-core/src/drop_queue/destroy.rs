@@ -1,0 +1,163 @@
+//! The end of one object: its finalizer, its drop glue, its slot.
+
+use core::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use crate::heap::{PagePtr, Space};
+use crate::object::{Header, ObjectPtr, SlotState};
+
+/// The first of the panics that user code raised while something had to be finished.
+#[derive(Default)]
+pub(crate) struct Panics(Option<Box<dyn Any + Send>>);
+
+impl Panics {
+    pub(crate) const fn new() -> Self {
+        Self(None)
+    }
+
+    /// Runs user code; keeps its panic if it is the first.
+    pub(crate) fn catch<R>(&mut self, run: impl FnOnce() -> R) -> Option<R> {
+        // Whatever state a panic leaves behind is the user's own, behind cells; ours is put
+        // right by guards.
+        match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(result) => Some(result),
+            Err(panic) => {
+                match self.0 {
+                    None => self.0 = Some(panic),
+                    Some(_) => discard(panic),
+                }
+                None
+            }
+        }
+    }
+
+    /// Goes on with the first panic, if there was one.
+    pub(crate) fn resume(self) {
+        if let Some(panic) = self.0 {
+            resume_unwind(panic);
+        }
+    }
+
+    /// Lets the panics be.
+    pub(crate) fn forget(self) {
+        if let Some(panic) = self.0 {
+            discard(panic);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+/// Drops what a panic carried; where that panics again, the new payload is leaked.
+fn discard(panic: Box<dyn Any + Send>) {
+    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(panic))) {
+        core::mem::forget(again);
+    }
+}
+
+/// Finalizes and drops a value and lets its slot go, also where user code panics; the panic comes
+/// out at the end. A finalizer that makes handles to the object keeps it.
+///
+/// Returns whether a finalizer ran.
+///
+/// # Safety
+///
+/// 1. The object is condemned with a count of 0, and the caller is its one owner.
+pub(crate) unsafe fn destroy_one(space: &Space, object: ObjectPtr) -> bool {
+    let header = object.header();
+    debug_assert_eq!(
+        header.state(),
+        SlotState::Condemned,
+        "what is destroyed is condemned"
+    );
+    debug_assert_eq!(header.strong_count(), 0, "what is destroyed has no owner");
+    let pool = space.pool_of(PagePtr::of(object));
+    let mut panics = Panics::new();
+    let finalizes = pool.has_finalizer() && !header.is_finalized();
+    if finalizes {
+        // SAFETY:
+        // 1. by the caller's promise the value is whole, and nobody else uses it.
+        if unsafe { finalize_owned(object, &mut panics) } {
+            panics.resume();
+            return true;
+        }
+    }
+    let slot = SlotGuard { space, object };
+    let descriptor = pool.descriptor();
+    if descriptor.needs_drop {
+        if panics.is_empty() {
+            // SAFETY:
+            // 1. by the caller's promise the value is whole, and nobody uses it afterwards.
+            unsafe { (descriptor.drop_value)(object.payload()) };
+        } else {
+            // SAFETY:
+            // 1. as above.
+            panics.catch(|| unsafe { (descriptor.drop_value)(object.payload()) });
+        }
+    }
+    drop(slot);
+    panics.resume();
+    finalizes
+}
+
+/// Runs the finalizer of an object that nobody owns; whether that made it live again.
+///
+/// # Safety
+///
+/// As for [`destroy_one`].
+unsafe fn finalize_owned(object: ObjectPtr, panics: &mut Panics) -> bool {
+    let header = object.header();
+    header.set_finalized();
+    // One owner while the finalizer runs: handles that it makes and drops end above 0.
+    header.set_owned();
+    let finalize = PagePtr::of(object).descriptor().finalize;
+    // SAFETY:
+    // 1. by the caller's promise the value is whole, and no `GcMut` of it exists: that would
+    //    need an owner.
+    panics.catch(|| unsafe { finalize(object.payload()) });
+    let owners = header.strong_count() - 1;
+    if owners == 0 {
+        header.set_unowned();
+        return false;
+    }
+    let _ = header.release();
+    header.touch();
+    PagePtr::of(object).set_touched(true);
+    header.set_state(SlotState::Live);
+    true
+}
+
+/// Lets a slot go when the value's destruction ends, however it does.
+struct SlotGuard<'a> {
+    space: &'a Space,
+    object: ObjectPtr,
+}
+
+impl Drop for SlotGuard<'_> {
+    fn drop(&mut self) {
+        // SAFETY:
+        // 1. the value is gone, and `destroy_one` is the slot's one owner.
+        unsafe { release_slot(self.space, self.object) };
+    }
+}
+
+/// Frees the slot of a value that is gone, or leaves that to the last of its `Weak`s.
+///
+/// # Safety
+///
+/// 1. The caller is the slot's one owner, and uses neither value nor slot afterwards.
+pub(crate) unsafe fn release_slot(space: &Space, object: ObjectPtr) {
+    let header: &Header = object.header();
+    if header.weak_count() == 0 {
+        // SAFETY:
+        // 1. the value is gone;
+        // 2. no `Weak` points here, and by the caller's promise nobody else does.
+        unsafe { space.free_slot(object) };
+    } else {
+        header.set_unowned();
+        header.set_state(SlotState::Dead);
+        PagePtr::of(object).add_dead(1);
+    }
+}

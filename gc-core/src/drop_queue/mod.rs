@@ -1,0 +1,100 @@
+//! How a value dies: one after the other, never one inside the other.
+//!
+//! An object whose count reaches 0 goes to its heap's queue unless nothing is being dropped; then
+//! it is destroyed at once, and after it what the queue has got meanwhile, until the queue is
+//! empty. However deep a structure is, the stack is not.
+//!
+//! The order is that of a tree of `Rc`s as far as destructors can tell: a value first, then its
+//! first child and all below it, then its second child. (Each value's own fields are let go before any
+//! child is destroyed, where nested `Rc`s alternate.)
+
+mod destroy;
+
+use core::cell::{Cell, UnsafeCell};
+use core::fmt;
+
+pub(crate) use destroy::{Panics, destroy_one, release_slot};
+
+use crate::object::ObjectPtr;
+
+/// Objects that wait for their destruction. Each is condemned, with a count of 0.
+pub(crate) struct DropQueue {
+    /// Last in, first out. No borrow outlives a method.
+    pending: UnsafeCell<Vec<ObjectPtr>>,
+    /// Somebody is emptying the queue.
+    draining: Cell<bool>,
+}
+
+impl DropQueue {
+    pub(crate) const fn new() -> Self {
+        Self {
+            pending: UnsafeCell::new(Vec::new()),
+            draining: Cell::new(false),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_draining(&self) -> bool {
+        self.draining.get()
+    }
+
+    #[inline]
+    pub(crate) fn set_draining(&self, draining: bool) {
+        self.draining.set(draining);
+    }
+
+    #[expect(
+        clippy::mut_from_ref,
+        reason = "the callers' borrows end before the next one begins"
+    )]
+    #[inline]
+    fn pending(&self) -> &mut Vec<ObjectPtr> {
+        // SAFETY:
+        // 1. the cell is private to this file, and no method keeps the borrow over a call that
+        //    makes another one;
+        // 2. `DropQueue` is not `Sync`.
+        unsafe { &mut *self.pending.get() }
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.pending().len()
+    }
+
+    #[inline]
+    pub(crate) fn push(&self, object: ObjectPtr) {
+        self.pending().push(object);
+    }
+
+    #[inline]
+    pub(crate) fn pop(&self) -> Option<ObjectPtr> {
+        self.pending().pop()
+    }
+
+    /// Turns round what was pushed since the queue had length `from`: children come in the order in
+    /// which they are to go.
+    #[inline]
+    pub(crate) fn reverse_from(&self, from: usize) {
+        let pending = self.pending();
+        if pending.len() > from + 1 {
+            pending[from..].reverse();
+        }
+    }
+
+    /// Gives the memory back that a wide structure made the queue take.
+    pub(crate) fn shrink(&self) {
+        const KEPT: usize = 1024;
+        if self.pending().capacity() > KEPT && self.pending().is_empty() {
+            self.pending().shrink_to(KEPT);
+        }
+    }
+}
+
+impl fmt::Debug for DropQueue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DropQueue")
+            .field("pending", &self.len())
+            .field("draining", &self.draining.get())
+            .finish()
+    }
+}

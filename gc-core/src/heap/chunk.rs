@@ -1,0 +1,211 @@
+//! Where pages come from: chunks of a few pages, each a bumpalo arena of its own.
+//!
+//! A chunk is one aligned allocation of a [`Bump`]; dropping the `Bump` gives it back. Which
+//! of its pages are in use is a bit set. One empty chunk is kept for the next page that is asked
+//! for, further ones are given back at once.
+
+use core::alloc::Layout;
+use core::cell::{Cell, UnsafeCell};
+use core::fmt;
+use core::ptr::NonNull;
+
+use bumpalo::Bump;
+
+use super::geometry::PAGE_SIZE;
+
+/// Pages of a chunk. The first one of a heap has one page only: most heaps of a program with
+/// many of them are small.
+const CHUNK_PAGES: usize = 4;
+
+/// One allocation of a few pages.
+///
+/// # Invariants
+///
+/// 1. `base` is the start of an allocation of `bump`, `pages` times `PAGE_SIZE` long and aligned to
+///    `PAGE_SIZE`, with its provenance.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    base: NonNull<u8>,
+    pages: usize,
+    /// A bit for each page that nobody uses.
+    free: Cell<u64>,
+    /// Position in the table of chunks.
+    index: Cell<usize>,
+    /// Owns the memory.
+    bump: Bump,
+}
+
+impl Chunk {
+    /// `None` where the system has no memory.
+    fn new(pages: usize) -> Option<Box<Self>> {
+        let layout = Layout::from_size_align(pages * PAGE_SIZE, PAGE_SIZE).ok()?;
+        let bump = Bump::new();
+        let base = bump.try_alloc_layout(layout).ok()?;
+        Some(Box::new(Self {
+            base,
+            pages,
+            free: Cell::new((1 << pages) - 1),
+            index: Cell::new(0),
+            bump,
+        }))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.free.get() == (1 << self.pages) - 1
+    }
+
+    fn take(&self) -> Option<NonNull<u8>> {
+        let free = self.free.get();
+        if free == 0 {
+            return None;
+        }
+        self.free.set(free & (free - 1));
+        // SAFETY:
+        // 1. the bit set has bits for pages of the chunk only, which lie in its memory.
+        Some(unsafe { self.base.add(free.trailing_zeros() as usize * PAGE_SIZE) })
+    }
+
+    fn give(&self, page: NonNull<u8>) {
+        let number = (page.addr().get() - self.base.addr().get()) / PAGE_SIZE;
+        debug_assert!(
+            number < self.pages && self.free.get() & 1 << number == 0,
+            "a page is given back once, to its own chunk: found number {number} of {}",
+            self.pages
+        );
+        self.free.set(self.free.get() | 1 << number);
+    }
+}
+
+/// All chunks of a heap.
+pub(crate) struct Chunks {
+    /// Owned, made by `Box::into_raw`; no borrow of the table outlives a method.
+    table: UnsafeCell<Vec<NonNull<Chunk>>>,
+    /// Where to look first for a free page: none lies before it.
+    hint: Cell<usize>,
+    free_pages: Cell<usize>,
+    reserved_bytes: Cell<usize>,
+}
+
+/// A free page and the chunk that it must be given back to.
+pub(crate) struct RawPage {
+    pub(crate) base: NonNull<u8>,
+    pub(crate) chunk: *const Chunk,
+}
+
+impl Chunks {
+    pub(crate) const fn new() -> Self {
+        Self {
+            table: UnsafeCell::new(Vec::new()),
+            hint: Cell::new(0),
+            free_pages: Cell::new(0),
+            reserved_bytes: Cell::new(0),
+        }
+    }
+
+    /// Bytes of all chunks.
+    pub(crate) fn reserved_bytes(&self) -> usize {
+        self.reserved_bytes.get()
+    }
+
+    #[expect(
+        clippy::mut_from_ref,
+        reason = "the callers' borrows end before the next one begins"
+    )]
+    fn table(&self) -> &mut Vec<NonNull<Chunk>> {
+        // SAFETY:
+        // 1. the cell is private to this file, and no method keeps the borrow over a call that
+        //    makes another one;
+        // 2. `Chunks` is not `Sync`.
+        unsafe { &mut *self.table.get() }
+    }
+
+    /// A page, from a new chunk if need be. `None` where the system has no memory.
+    pub(crate) fn take(&self) -> Option<RawPage> {
+        if self.free_pages.get() == 0 {
+            self.grow()?;
+        }
+        let mut at = self.hint.get();
+        loop {
+            // Some chunk from the hint on has a free page, as there are free pages.
+            let chunk = self.table()[at];
+            // SAFETY:
+            // 1. chunks in the table are alive.
+            if let Some(base) = unsafe { chunk.as_ref() }.take() {
+                self.hint.set(at);
+                self.free_pages.set(self.free_pages.get() - 1);
+                return Some(RawPage {
+                    base,
+                    chunk: chunk.as_ptr(),
+                });
+            }
+            at += 1;
+        }
+    }
+
+    fn grow(&self) -> Option<()> {
+        let table = self.table();
+        let pages = if table.is_empty() { 1 } else { CHUNK_PAGES };
+        let chunk = Chunk::new(pages)?;
+        chunk.index.set(table.len());
+        self.hint.set(table.len());
+        table.push(NonNull::from(Box::leak(chunk)));
+        self.free_pages.set(self.free_pages.get() + pages);
+        self.reserved_bytes
+            .set(self.reserved_bytes.get() + pages * PAGE_SIZE);
+        Some(())
+    }
+
+    /// Takes a page back, and gives its chunk back where that is empty and not the only spare.
+    ///
+    /// # Safety
+    ///
+    /// 1. `chunk` came with the page from [`take`](Self::take) of this table, and nothing uses
+    ///    the page any more.
+    pub(crate) unsafe fn give(&self, base: NonNull<u8>, chunk: *const Chunk) {
+        // SAFETY:
+        // 1. a chunk with a page in use stays in the table, alive.
+        let chunk_ref = unsafe { &*chunk };
+        chunk_ref.give(base);
+        self.free_pages.set(self.free_pages.get() + 1);
+        self.hint.set(self.hint.get().min(chunk_ref.index.get()));
+        if chunk_ref.is_empty() && self.free_pages.get() - chunk_ref.pages >= CHUNK_PAGES {
+            self.drop_chunk(chunk_ref.index.get());
+        }
+    }
+
+    /// Gives the memory of an empty chunk back.
+    fn drop_chunk(&self, index: usize) {
+        let table = self.table();
+        let chunk = table.swap_remove(index);
+        if let Some(moved) = table.get(index) {
+            // SAFETY:
+            // 1. chunks in the table are alive.
+            unsafe { moved.as_ref() }.index.set(index);
+        }
+        self.hint.set(self.hint.get().min(index));
+        // SAFETY:
+        // 1. it came from `Box::leak` and is out of the table;
+        // 2. none of its pages is in use, so no object and no metadata lies there.
+        let chunk = unsafe { Box::from_raw(chunk.as_ptr()) };
+        self.free_pages.set(self.free_pages.get() - chunk.pages);
+        self.reserved_bytes
+            .set(self.reserved_bytes.get() - chunk.pages * PAGE_SIZE);
+    }
+}
+
+impl Drop for Chunks {
+    fn drop(&mut self) {
+        for index in (0..self.table().len()).rev() {
+            self.drop_chunk(index);
+        }
+    }
+}
+
+impl fmt::Debug for Chunks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chunks")
+            .field("reserved_bytes", &self.reserved_bytes.get())
+            .field("free_pages", &self.free_pages.get())
+            .finish_non_exhaustive()
+    }
+}

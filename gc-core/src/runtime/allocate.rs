@@ -1,0 +1,146 @@
+//! Making an object: one probe of a small cache, then the page's free list or its bump offset.
+
+use core::ptr;
+use std::alloc::{Layout, handle_alloc_error};
+
+use super::{CACHE, RuntimePtr, current};
+use crate::collector::Phase;
+use crate::heap::{PAGE_SIZE, PagePtr, Pool, SlotLayout};
+use crate::object::{ObjectPtr, TypeClass, TypeDescriptor};
+use crate::type_info::TypeRef;
+
+/// A slot for a value of a type in the thread's current heap, with the header of a live object that
+/// has one owner. The caller writes the value before anything else can happen.
+///
+/// May collect before it takes the slot.
+#[inline(always)]
+pub(crate) fn allocate(of: TypeRef) -> ObjectPtr {
+    if let Some(runtime) = current::try_get()
+        && let Some(object) = runtime.take_cached(of.descriptor)
+    {
+        return object;
+    }
+    allocate_slow(of)
+}
+
+/// As [`allocate`], in a heap of the caller's choice.
+#[inline(always)]
+pub(crate) fn allocate_in(runtime: RuntimePtr, of: TypeRef) -> ObjectPtr {
+    match runtime.take_cached(of.descriptor) {
+        Some(object) => object,
+        None => runtime.allocate_sized(of),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn allocate_slow(of: TypeRef) -> ObjectPtr {
+    current::get().allocate_sized(of)
+}
+
+impl RuntimePtr {
+    #[inline(always)]
+    fn take_cached(self, descriptor: &'static TypeDescriptor) -> Option<ObjectPtr> {
+        let entry = &self.get().cache[cache_index(descriptor)];
+        if !ptr::eq(entry.key.get(), descriptor) {
+            return None;
+        }
+        entry.page.get()?.take_slot()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn allocate_sized(self, of: TypeRef) -> ObjectPtr {
+        let Some(layout) = SlotLayout::new(of.descriptor.layout, 0) else {
+            handle_alloc_error(of.descriptor.layout)
+        };
+        self.allocate_slot(of, layout, 0)
+    }
+
+    /// The long way: finds or makes the pool, collects if that is due, finds or makes a page.
+    fn allocate_slot(self, of: TypeRef, layout: SlotLayout, prefix: usize) -> ObjectPtr {
+        let this = self.get();
+        // Nobody has a handle where a thread that is ending makes its first objects.
+        let unowned = this.handles.get() == 0;
+        // User code that a collection runs may drop the last handle.
+        self.add_handle();
+        let guard = super::handle::HandleGuard(self);
+        let pool = this.types.pool(&this.space, of, layout, prefix);
+        if this.policy.get().zeal {
+            self.collect_automatically();
+        }
+        let object = self
+            .take_from(pool)
+            .unwrap_or_else(|| out_of_memory(layout));
+        // From here to the end no user code runs: the value is not there yet. So the handle goes
+        // without asking whether the heap is needed; it is.
+        core::mem::forget(guard);
+        this.handles.set(this.handles.get() - 1);
+        if unowned {
+            this.space.retire_current_pages();
+        } else {
+            this.abandoned.set(false);
+            self.remember(of, pool, object);
+        }
+        object
+    }
+
+    /// Notes the page of a new object for the next ones of its type, or that it was made while
+    /// collecting.
+    fn remember(self, of: TypeRef, pool: &Pool, object: ObjectPtr) {
+        let this = self.get();
+        if this.phase.get() != Phase::Idle {
+            let (objects, bytes) = this.born.get();
+            this.born.set((objects + 1, bytes + pool.layout().stride()));
+            return;
+        }
+        let is_sized = pool.prefix() == 0 && !pool.layout().is_large();
+        // Two descriptors of one type share a pool: the other's entry would go stale.
+        let is_first = ptr::eq(pool.descriptor(), of.descriptor);
+        if is_sized && is_first && !this.policy.get().zeal {
+            let entry = &this.cache[cache_index(of.descriptor)];
+            entry.key.set(of.descriptor);
+            entry.page.set(Some(PagePtr::of(object)));
+        }
+    }
+
+    /// A slot of a pool; `None` where the system has no memory.
+    fn take_from(self, pool: &Pool) -> Option<ObjectPtr> {
+        let this = self.get();
+        let large = pool.layout().is_large();
+        if !large && let Some(page) = this.space.refill(pool) {
+            return page.take_slot();
+        }
+        if pool.class() == TypeClass::Scanned && self.is_due(pool) {
+            self.collect_automatically();
+            if !large && let Some(page) = this.space.refill(pool) {
+                return page.take_slot();
+            }
+        }
+        if large {
+            this.space.take_large_slot(pool)
+        } else {
+            this.space.grow(pool)?.take_slot()
+        }
+    }
+
+    /// Whether the policy wants a collection before `pool` grows.
+    fn is_due(self, pool: &Pool) -> bool {
+        let this = self.get();
+        let new = pool.layout().stride().max(PAGE_SIZE);
+        let used = this.space.scanned_page_bytes() + new;
+        this.policy.get().is_due(used, this.kept.get())
+    }
+}
+
+#[inline(always)]
+fn cache_index(descriptor: &'static TypeDescriptor) -> usize {
+    // Descriptors are multiples of a word apart.
+    (ptr::from_ref(descriptor).addr() / size_of::<usize>()) % CACHE
+}
+
+#[cold]
+fn out_of_memory(layout: SlotLayout) -> ! {
+    let layout = Layout::from_size_align(layout.stride(), layout.align());
+    handle_alloc_error(layout.unwrap_or(Layout::new::<usize>()))
+}

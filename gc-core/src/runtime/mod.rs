@@ -1,0 +1,199 @@
+//! One heap at work: where its memory, its collector, its drop queue and its policy meet.
+//!
+//! A [`Runtime`] is reached in two ways: from a page of an object ([`RuntimePtr::of`]), for all that
+//! happens to objects that exist, and from the thread ([`current`]), for new ones. It is always
+//! handled as a raw pointer, since user code that it calls may do anything to it but free it: it
+//! frees itself once no handle, no object and no activity needs it
+//! ([`RuntimePtr::settle`](handle)).
+
+mod allocate;
+mod current;
+mod gather;
+mod handle;
+mod release;
+
+use core::cell::Cell;
+use core::ptr::NonNull;
+
+pub(crate) use allocate::{allocate, allocate_in};
+pub(crate) use handle::heap_of;
+pub use handle::{Heap, PauseGuard, collect, stats};
+pub(crate) use release::{drop_slow, drop_weak_slow, release, vacate};
+
+use crate::collector::Phase;
+use crate::drop_queue::DropQueue;
+use crate::heap::{PagePtr, Space};
+use crate::object::{ObjectPtr, TypeDescriptor};
+use crate::policy::Policy;
+use crate::stats::Stats;
+use crate::type_info::TypeTable;
+
+/// Entries of the cache from types to pages.
+const CACHE: usize = 32;
+
+/// A heap. Only ever shared, and only through [`RuntimePtr`].
+#[repr(C)]
+pub(crate) struct Runtime {
+    /// The page to allocate from, by type: an entry's key is that of its page's pool, and the page
+    /// is that pool's current one. Anything may be missing here.
+    cache: [CacheEntry; CACHE],
+    space: Space,
+    queue: DropQueue,
+    phase: Cell<Phase>,
+    types: TypeTable,
+    /// `Heap`s, and activities that must find the runtime in place when they end.
+    handles: Cell<usize>,
+    /// `PauseGuard`s.
+    pauses: Cell<usize>,
+    policy: Cell<Policy>,
+    /// What has been done; what there is is counted when asked for.
+    done: Cell<Stats>,
+    /// Bytes of scanned pages after the last collection.
+    kept: Cell<usize>,
+    /// Objects, and their bytes, made while collecting.
+    born: Cell<(usize, usize)>,
+    /// The last handle has gone, and what could be collected then has been.
+    abandoned: Cell<bool>,
+    /// Nothing is to be dropped at exit.
+    leaked: Cell<bool>,
+    /// Neighbours in the thread's list of heaps.
+    next: Cell<Option<RuntimePtr>>,
+    previous: Cell<Option<RuntimePtr>>,
+}
+
+struct CacheEntry {
+    key: Cell<*const TypeDescriptor>,
+    page: Cell<Option<PagePtr>>,
+}
+
+/// A heap that exists.
+///
+/// # Invariants
+///
+/// 1. It came from `Box::into_raw` in [`RuntimePtr::new`], and that box was not dropped yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub(crate) struct RuntimePtr(NonNull<Runtime>);
+
+impl RuntimePtr {
+    /// A new heap with one handle, which the caller owns.
+    fn new(policy: Policy) -> Self {
+        let runtime = Box::new(Runtime {
+            cache: [const {
+                CacheEntry {
+                    key: Cell::new(core::ptr::null()),
+                    page: Cell::new(None),
+                }
+            }; CACHE],
+            space: Space::new(),
+            queue: DropQueue::new(),
+            phase: Cell::new(Phase::Idle),
+            types: TypeTable::new(),
+            handles: Cell::new(1),
+            pauses: Cell::new(0),
+            policy: Cell::new(policy),
+            done: Cell::new(Stats::default()),
+            kept: Cell::new(0),
+            born: Cell::new((0, 0)),
+            abandoned: Cell::new(false),
+            leaked: Cell::new(false),
+            next: Cell::new(None),
+            previous: Cell::new(None),
+        });
+        let this = Self(NonNull::from(Box::leak(runtime)));
+        this.get()
+            .space
+            .set_owner(this.0.as_ptr().cast_const().cast());
+        current::enlist(this);
+        this
+    }
+
+    /// The heap that an object lies in.
+    #[inline]
+    pub(crate) fn of(object: ObjectPtr) -> Self {
+        Self::of_page(PagePtr::of(object))
+    }
+
+    #[inline]
+    fn of_page(page: PagePtr) -> Self {
+        let owner = page.owner().cast::<Runtime>().cast_mut();
+        debug_assert!(!owner.is_null(), "a page in use belongs to a heap");
+        // SAFETY:
+        // 1. the owner of all pages is the runtime's own address, set when it was made.
+        Self(unsafe { NonNull::new_unchecked(owner) })
+    }
+
+    /// The heap's fields. The lifetime is the caller's: it must not outlive a call of user code,
+    /// unless the caller holds a handle.
+    #[inline]
+    fn get<'a>(self) -> &'a Runtime {
+        // SAFETY:
+        // 1. by the invariant the box is still there, and it is only ever shared.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// Whether user code that a collection or a drop runs is on the stack.
+    fn is_busy(self) -> bool {
+        let this = self.get();
+        this.phase.get() != Phase::Idle || this.queue.is_draining()
+    }
+
+    /// A handle for a user.
+    fn new_handle(self) -> Heap {
+        self.add_handle();
+        self.get().abandoned.set(false);
+        Heap::from_runtime(self)
+    }
+
+    fn add_handle(self) {
+        let handles = &self.get().handles;
+        handles.set(handles.get() + 1);
+    }
+
+    /// Lets a handle go, and the heap if nothing needs it any more.
+    fn drop_handle(self) {
+        let handles = &self.get().handles;
+        handles.set(handles.get() - 1);
+        if handles.get() == 0 {
+            self.settle();
+        }
+    }
+
+    /// Frees the heap if it has no handle, no page in use, and nothing to do. The caller does not use it
+    /// afterwards unless it knows better.
+    fn settle(self) {
+        let this = self.get();
+        if this.handles.get() != 0 || self.is_busy() {
+            return;
+        }
+        if !this.abandoned.replace(true) {
+            self.abandon();
+            return;
+        }
+        if this.space.page_count() == 0 {
+            current::delist(self);
+            // SAFETY:
+            // 1. it came from `Box::leak`, and nothing points to it any more: no handle, no page,
+            //    no thread-local.
+            drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+        }
+    }
+
+    /// Collects what is left when the last handle goes; from then on each page goes when it is empty.
+    fn abandon(self) {
+        self.add_handle();
+        let handle = handle::HandleGuard(self);
+        self.collect_at_end();
+        self.forget_pages();
+        self.get().space.retire_current_pages();
+        drop(handle);
+    }
+
+    /// Empties the cache: the next allocation of each type takes the long way.
+    fn forget_pages(self) {
+        for entry in &self.get().cache {
+            entry.key.set(core::ptr::null());
+            entry.page.set(None);
+        }
+    }
+}

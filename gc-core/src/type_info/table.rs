@@ -1,0 +1,201 @@
+//! The types that a heap holds, and which of them can be part of a cycle.
+//!
+//! Types form a graph: an arc leads from each type to those that its values may own `Gc`s to. A
+//! type that reaches no `Gc` is a leaf; one from which no circle of arcs can be reached is
+//! inert; the others are scanned. A target that the heap holds no values of leads nowhere
+//! yet; when it arrives, classes are worked out again. All of this happens once a type.
+
+use core::any::TypeId;
+use core::cell::RefCell;
+use core::fmt;
+use core::hash::BuildHasherDefault;
+use core::ptr::NonNull;
+use std::hash::DefaultHasher;
+
+use hashbrown::HashMap;
+
+use super::TypeRef;
+use crate::heap::{Pool, SlotLayout, Space};
+use crate::object::TypeClass;
+use crate::trace::Description;
+
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+
+/// Pools by type and size of slot.
+pub(crate) struct TypeTable {
+    /// Borrowed only inside methods, none of which runs user code meanwhile.
+    types: RefCell<Map<TypeId, Entry>>,
+    pools: RefCell<Map<(TypeId, SlotLayout), NonNull<Pool>>>,
+}
+
+struct Entry {
+    description: Description,
+    class: TypeClass,
+}
+
+impl TypeTable {
+    pub(crate) const fn new() -> Self {
+        Self {
+            types: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
+            pools: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
+        }
+    }
+
+    /// The pool for values of a type in slots of a layout, made where it is missing.
+    pub(crate) fn pool<'s>(
+        &self,
+        space: &'s Space,
+        of: TypeRef,
+        layout: SlotLayout,
+        prefix: usize,
+    ) -> &'s Pool {
+        let id = (of.descriptor.type_id)();
+        if let Some(pool) = self.pools.borrow().get(&(id, layout)) {
+            // SAFETY:
+            // 1. the pools in the table belong to this space and live as long as it does;
+            // 2. they are only ever shared.
+            return unsafe { pool.as_ref() };
+        }
+        if !self.types.borrow().contains_key(&id) {
+            // User code (`describe`): nothing is borrowed.
+            let description = (of.describe)();
+            self.add_type(space, id, description);
+        }
+        let class = self.types.borrow()[&id].class;
+        let pool = space.add_pool(of.descriptor, layout, prefix, class);
+        self.pools
+            .borrow_mut()
+            .insert((id, layout), NonNull::from(pool));
+        pool
+    }
+
+    fn add_type(&self, space: &Space, id: TypeId, description: Description) {
+        let mut types = self.types.borrow_mut();
+        types.insert(
+            id,
+            Entry {
+                description,
+                class: TypeClass::Scanned,
+            },
+        );
+        let changed = classify(&mut types);
+        for pool in space.pools() {
+            let id = (pool.descriptor().type_id)();
+            if changed.contains(&id) {
+                pool.set_class(types[&id].class);
+            }
+        }
+    }
+}
+
+/// Works out all classes; returns the types whose class has changed.
+fn classify(types: &mut Map<TypeId, Entry>) -> Vec<TypeId> {
+    let mut classes: Map<TypeId, TypeClass> = Map::default();
+    // A type is free of circles once all that it leads to is. What never gets there is on a
+    // circle or leads to one.
+    loop {
+        let settled: Vec<_> = types
+            .iter()
+            .filter(|(id, _)| !classes.contains_key(*id))
+            .filter(|(_, entry)| !entry.description.anything)
+            .filter(|(_, entry)| {
+                let mut targets = entry.description.targets.iter();
+                targets.all(|target| classes.contains_key(target) || !types.contains_key(target))
+            })
+            .map(|(&id, entry)| {
+                let is_leaf = entry.description.targets.is_empty();
+                (
+                    id,
+                    if is_leaf {
+                        TypeClass::Leaf
+                    } else {
+                        TypeClass::Inert
+                    },
+                )
+            })
+            .collect();
+        if settled.is_empty() {
+            break;
+        }
+        classes.extend(settled);
+    }
+    let mut changed = Vec::new();
+    for (&id, entry) in types.iter_mut() {
+        let class = classes.get(&id).copied().unwrap_or(TypeClass::Scanned);
+        if core::mem::replace(&mut entry.class, class) != class {
+            changed.push(id);
+        }
+    }
+    changed
+}
+
+impl fmt::Debug for TypeTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TypeTable")
+            .field("types", &self.types.borrow().len())
+            .field("pools", &self.pools.borrow().len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::TypeGraph;
+
+    struct A;
+    struct B;
+    struct C;
+
+    fn types(said: &[(TypeId, &[TypeId])]) -> Map<TypeId, Entry> {
+        said.iter()
+            .map(|&(id, targets)| {
+                let description = Description {
+                    targets: targets.to_vec(),
+                    ..Description::default()
+                };
+                let class = TypeClass::Scanned;
+                (id, Entry { description, class })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_circle_and_what_leads_to_it_are_scanned_the_rest_is_not() {
+        let [a, b, c] = [TypeId::of::<A>(), TypeId::of::<B>(), TypeId::of::<C>()];
+        let mut types = types(&[(a, &[b, c]), (b, &[a]), (c, &[])]);
+        classify(&mut types);
+        assert_eq!(types[&a].class, TypeClass::Scanned);
+        assert_eq!(types[&b].class, TypeClass::Scanned);
+        assert_eq!(types[&c].class, TypeClass::Leaf);
+    }
+
+    #[test]
+    fn a_new_type_can_close_a_circle() {
+        let [a, b] = [TypeId::of::<A>(), TypeId::of::<B>()];
+        let mut types = types(&[(a, &[b])]);
+        assert_eq!(classify(&mut types), [a]);
+        assert_eq!(types[&a].class, TypeClass::Inert);
+        let description = Description {
+            targets: vec![a],
+            ..Description::default()
+        };
+        let class = TypeClass::Scanned;
+        types.insert(b, Entry { description, class });
+        assert_eq!(classify(&mut types), [a]);
+        assert_eq!(types[&a].class, TypeClass::Scanned);
+    }
+
+    #[test]
+    fn an_unsized_target_may_be_anything() {
+        struct Holder;
+        // SAFETY: it owns no `Gc` at all; what it says only leaks less.
+        unsafe impl crate::Trace for Holder {
+            fn trace(&self, _: &mut crate::Tracer<'_>) {}
+            fn describe(types: &mut TypeGraph<'_>) {
+                types.edge::<dyn crate::Trace>();
+            }
+        }
+        assert!(Description::of::<Holder>().anything);
+    }
+}
