@@ -104,11 +104,11 @@ impl<T: ?Sized> Weak<T> {
     #[inline]
     #[must_use]
     pub fn upgrade(&self) -> Option<Gc<T>> {
-        let header = self.object()?.header();
-        if !header.is_upgradable() {
+        let object = self.object()?;
+        if !object.header().is_upgradable() {
             return None;
         }
-        header.retain();
+        runtime::retain(object);
         // SAFETY:
         // 1. the value lives, and its count was raised for this handle.
         Some(unsafe { Gc::from_inner(self.ptr) })

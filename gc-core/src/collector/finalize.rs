@@ -6,21 +6,15 @@ use super::count::Members;
 use super::set::{PageSet, SetPage};
 use super::trial;
 use crate::drop_queue::Panics;
-use crate::heap::Space;
-use crate::object::SlotState;
+use crate::object::{Death, SlotState};
 
 /// Runs the finalizers of the condemned that have one and did not run it before. Returns how many.
 ///
 /// Everything is still whole; the finalizers may make and drop handles at will.
-pub(super) fn run_finalizers(
-    space: &Space,
-    set: &PageSet,
-    condemned: &[Cell<u64>],
-    panics: &mut Panics,
-) -> usize {
+pub(super) fn run_finalizers(set: &PageSet, condemned: &[Cell<u64>], panics: &mut Panics) -> usize {
     let mut finalized = 0;
     for entry in set.pages() {
-        if !space.pool_of(entry.page).has_finalizer() {
+        if entry.page.death() != Death::Finalized {
             continue;
         }
         let finalize = entry.page.descriptor().finalize;

@@ -104,7 +104,7 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
         }
     }
     host.phase.set(Phase::Finalizing);
-    round.finalized = finalize::run_finalizers(host.space, set, &condemned, panics);
+    round.finalized = finalize::run_finalizers(set, &condemned, panics);
     host.phase.set(Phase::Tracing);
     if round.finalized > 0 {
         finalize::pardon(set, &condemned, panics);

@@ -4,10 +4,9 @@ use core::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::heap::{PagePtr, Space};
-use crate::object::{Header, ObjectPtr, SlotState};
+use crate::object::{Death, Header, ObjectPtr, SlotState};
 
 /// The first of the panics that user code raised while something had to be finished.
-#[derive(Default)]
 pub(crate) struct Panics(Option<Box<dyn Any + Send>>);
 
 impl Panics {
@@ -44,10 +43,6 @@ impl Panics {
             discard(panic);
         }
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_none()
-    }
 }
 
 /// Drops what a panic carried; where that panics again, the new payload is leaked.
@@ -64,42 +59,51 @@ fn discard(panic: Box<dyn Any + Send>) {
 ///
 /// # Safety
 ///
-/// 1. The object is condemned with a count of 0, and the caller is its one owner.
+/// 1. The object has a count of 0 and is condemned, unless no `Weak` points to it; the caller is its one owner.
+#[inline]
 pub(crate) unsafe fn destroy_one(space: &Space, object: ObjectPtr) -> bool {
     let header = object.header();
-    debug_assert_eq!(
-        header.state(),
-        SlotState::Condemned,
-        "what is destroyed is condemned"
-    );
     debug_assert_eq!(header.strong_count(), 0, "what is destroyed has no owner");
-    let pool = space.pool_of(PagePtr::of(object));
-    let mut panics = Panics::new();
-    let finalizes = pool.has_finalizer() && !header.is_finalized();
-    if finalizes {
+    debug_assert!(
+        header.state() == SlotState::Condemned || header.is_plain(),
+        "what is destroyed has one owner: found {:?}",
+        header.state()
+    );
+    let page = PagePtr::of(object);
+    if page.death() == Death::Finalized && !header.is_finalized() {
         // SAFETY:
-        // 1. by the caller's promise the value is whole, and nobody else uses it.
-        if unsafe { finalize_owned(object, &mut panics) } {
-            panics.resume();
-            return true;
-        }
+        // 1. by the caller's promise.
+        unsafe { finalize_and_destroy(space, object) };
+        return true;
     }
     let slot = SlotGuard { space, object };
-    let descriptor = pool.descriptor();
-    if descriptor.needs_drop {
-        if panics.is_empty() {
-            // SAFETY:
-            // 1. by the caller's promise the value is whole, and nobody uses it afterwards.
-            unsafe { (descriptor.drop_value)(object.payload()) };
-        } else {
-            // SAFETY:
-            // 1. as above.
-            panics.catch(|| unsafe { (descriptor.drop_value)(object.payload()) });
-        }
-    }
+    // SAFETY:
+    // 1. by the caller's promise the value is whole, and nobody uses it afterwards.
+    unsafe { (page.descriptor().drop_value)(object.payload()) };
     drop(slot);
+    false
+}
+
+/// The end of an object whose finalizer has not run.
+///
+/// # Safety
+///
+/// As for [`destroy_one`].
+#[cold]
+unsafe fn finalize_and_destroy(space: &Space, object: ObjectPtr) {
+    let mut panics = Panics::new();
+    object.header().set_state(SlotState::Condemned);
+    // SAFETY:
+    // 1. by the caller's promise the value is whole, and nobody else uses it.
+    if !unsafe { finalize_owned(object, &mut panics) } {
+        let slot = SlotGuard { space, object };
+        let drop_value = PagePtr::of(object).descriptor().drop_value;
+        // SAFETY:
+        // 1. by the caller's promise the value is whole, and nobody uses it afterwards.
+        panics.catch(|| unsafe { drop_value(object.payload()) });
+        drop(slot);
+    }
     panics.resume();
-    finalizes
 }
 
 /// Runs the finalizer of an object that nobody owns; whether that made it live again.
@@ -117,12 +121,9 @@ unsafe fn finalize_owned(object: ObjectPtr, panics: &mut Panics) -> bool {
     // 1. by the caller's promise the value is whole, and no `GcMut` of it exists: that would
     //    need an owner.
     panics.catch(|| unsafe { finalize(object.payload()) });
-    let owners = header.strong_count() - 1;
-    if owners == 0 {
-        header.set_unowned();
+    if header.release() && header.settle_release() {
         return false;
     }
-    let _ = header.release();
     header.touch();
     PagePtr::of(object).set_touched(true);
     header.set_state(SlotState::Live);
@@ -148,6 +149,7 @@ impl Drop for SlotGuard<'_> {
 /// # Safety
 ///
 /// 1. The caller is the slot's one owner, and uses neither value nor slot afterwards.
+#[inline]
 pub(crate) unsafe fn release_slot(space: &Space, object: ObjectPtr) {
     let header: &Header = object.header();
     if header.weak_count() == 0 {

@@ -82,6 +82,7 @@ impl DropQueue {
     }
 
     /// Gives the memory back that a wide structure made the queue take.
+    #[inline]
     pub(crate) fn shrink(&self) {
         const KEPT: usize = 1024;
         if self.pending().capacity() > KEPT && self.pending().is_empty() {

@@ -201,7 +201,7 @@ impl<T: ?Sized> Clone for Gc<T> {
     /// ```
     #[inline]
     fn clone(&self) -> Self {
-        Self::object(self).header().retain();
+        runtime::retain(Self::object(self));
         Self {
             ptr: self.ptr,
             owns: PhantomData,
@@ -214,9 +214,6 @@ impl<T: ?Sized> Drop for Gc<T> {
     /// then dropped; when the outermost drop returns, so is everything that only it led to.
     #[inline]
     fn drop(&mut self) {
-        let object = Self::object(self);
-        if object.header().release() {
-            runtime::drop_slow(object);
-        }
+        runtime::release(Self::object(self));
     }
 }

@@ -17,7 +17,7 @@ use core::ptr::{self, NonNull};
 
 use super::geometry::{META_SIZE, PAGE_SIZE, meta_addr, slot_index};
 use super::pool::Pool;
-use crate::object::{Header, ObjectPtr, TypeDescriptor};
+use crate::object::{Death, Header, ObjectPtr, TypeDescriptor};
 
 /// What the heap does with a page at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,17 +51,17 @@ pub(crate) struct Page {
     /// See [`reciprocal`](super::geometry::reciprocal); 0 for a large page, which has one slot.
     reciprocal: Cell<u32>,
     /// The strong word of a new object.
-    birth: Cell<u32>,
+    birth: Cell<i32>,
     /// The collector's array for this page, in the phases that need one. Null otherwise, above
     /// all whenever user code may run: another heap's collection looks here too.
     side: Cell<*const ()>,
-    descriptor: Cell<Option<&'static TypeDescriptor>>,
+    descriptor: Cell<&'static TypeDescriptor>,
     /// Whatever the heap belongs to.
     owner: Cell<*const ()>,
     /// Bytes from slot to slot, clipped for a large page.
     stride: Cell<u32>,
-    /// A value here dies without any code being run.
-    trivial: Cell<bool>,
+    /// What the death of a value here takes.
+    death: Cell<Death>,
     /// An object here was touched since the last trial that looked.
     touched: Cell<bool>,
 
@@ -76,8 +76,6 @@ pub(crate) struct Page {
     index: Cell<u32>,
     /// What the page was carved from: a chunk, or null for a large page.
     chunk: Cell<*const ()>,
-    /// Bytes of a slot with its header, exact also for a large page.
-    slot_bytes: Cell<usize>,
 }
 
 const _: () = assert!(size_of::<Page>() == META_SIZE);
@@ -100,8 +98,8 @@ pub(crate) struct PageSetup {
     pub(crate) owner: *const (),
     pub(crate) chunk: *const (),
     pub(crate) descriptor: &'static TypeDescriptor,
-    pub(crate) trivial: bool,
-    pub(crate) birth: u32,
+    pub(crate) death: Death,
+    pub(crate) birth: i32,
     /// Offset of the first payload from the base.
     pub(crate) first: usize,
     pub(crate) stride: usize,
@@ -137,10 +135,10 @@ impl PagePtr {
             reciprocal: Cell::new(setup.reciprocal),
             birth: Cell::new(setup.birth),
             side: Cell::new(ptr::null()),
-            descriptor: Cell::new(Some(setup.descriptor)),
+            descriptor: Cell::new(setup.descriptor),
             owner: Cell::new(setup.owner),
             stride: Cell::new(setup.stride.min(PAGE_SIZE) as u32),
-            trivial: Cell::new(setup.trivial),
+            death: Cell::new(setup.death),
             touched: Cell::new(false),
             dead: Cell::new(0),
             role: Cell::new(PageRole::Current),
@@ -149,7 +147,6 @@ impl PagePtr {
             previous: Cell::new(None),
             index: Cell::new(0),
             chunk: Cell::new(setup.chunk),
-            slot_bytes: Cell::new(setup.stride),
         };
         // SAFETY:
         // 1. the metadata's place lies in the memory that the caller gives over;
@@ -325,11 +322,6 @@ impl PagePtr {
         self.meta().stride.get() as usize
     }
 
-    /// Bytes of one slot with its header, also where the page is larger than `PAGE_SIZE`.
-    pub(crate) fn slot_bytes(self) -> usize {
-        self.meta().slot_bytes.get()
-    }
-
     // ---- numbers ---------------------------------------------------------------------------
 
     /// Slots in use.
@@ -354,16 +346,13 @@ impl PagePtr {
 
     #[inline]
     pub(crate) fn descriptor(self) -> &'static TypeDescriptor {
-        self.meta()
-            .descriptor
-            .get()
-            .expect("a page in use has a type")
+        self.meta().descriptor.get()
     }
 
-    /// A value here dies without any code being run: no drop glue, no finalizer.
+    /// What the death of a value here takes.
     #[inline]
-    pub(crate) fn is_trivial(self) -> bool {
-        self.meta().trivial.get()
+    pub(crate) fn death(self) -> Death {
+        self.meta().death.get()
     }
 
     #[inline]
@@ -381,11 +370,11 @@ impl PagePtr {
 
     /// The strong word of a new object.
     #[inline]
-    pub(crate) fn birth(self) -> u32 {
+    pub(crate) fn birth(self) -> i32 {
         self.meta().birth.get()
     }
 
-    pub(crate) fn set_birth(self, birth: u32) {
+    pub(crate) fn set_birth(self, birth: i32) {
         self.meta().birth.set(birth);
     }
 

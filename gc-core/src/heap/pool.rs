@@ -9,7 +9,7 @@ use core::fmt;
 
 use super::geometry::SlotLayout;
 use super::page::{PagePtr, PageRole};
-use crate::object::{TypeClass, TypeDescriptor};
+use crate::object::{Death, TypeClass, TypeDescriptor};
 
 /// Pages of one type.
 pub(crate) struct Pool {
@@ -17,9 +17,7 @@ pub(crate) struct Pool {
     layout: SlotLayout,
     /// Bytes before the header that a value's own bookkeeping needs (the length of a slice).
     prefix: usize,
-    /// Dropping a value runs no code.
-    trivial: bool,
-    has_finalizer: bool,
+    death: Death,
     drop_is_edges: bool,
     class: Cell<TypeClass>,
     current: Cell<Option<PagePtr>>,
@@ -36,13 +34,11 @@ impl Pool {
         prefix: usize,
         class: TypeClass,
     ) -> Self {
-        let has_finalizer = (descriptor.has_finalizer)();
         Self {
             descriptor,
             layout,
             prefix,
-            trivial: !descriptor.needs_drop && !has_finalizer,
-            has_finalizer,
+            death: Death::of(descriptor),
             drop_is_edges: (descriptor.drop_is_edges)(),
             class: Cell::new(class),
             current: Cell::new(None),
@@ -63,12 +59,8 @@ impl Pool {
         self.prefix
     }
 
-    pub(crate) fn is_trivial(&self) -> bool {
-        self.trivial
-    }
-
-    pub(crate) fn has_finalizer(&self) -> bool {
-        self.has_finalizer
+    pub(crate) fn death(&self) -> Death {
+        self.death
     }
 
     pub(crate) fn drop_is_edges(&self) -> bool {

@@ -187,7 +187,7 @@ impl Space {
             owner: self.owner.get(),
             chunk: ptr::null(),
             descriptor: pool.descriptor(),
-            trivial: pool.is_trivial(),
+            death: pool.death(),
             birth: pool.class().birth(),
             first: 0,
             stride: 0,

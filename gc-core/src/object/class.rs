@@ -16,7 +16,7 @@ pub(crate) enum TypeClass {
 
 impl TypeClass {
     /// The strong word of a new object: drops of what cannot be part of garbage leave no mark.
-    pub(crate) const fn birth(self) -> u32 {
+    pub(crate) const fn birth(self) -> i32 {
         match self {
             Self::Leaf | Self::Inert => Header::BIRTH_TOUCHED,
             Self::Scanned => Header::BIRTH,

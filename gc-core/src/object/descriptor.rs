@@ -46,6 +46,29 @@ pub(crate) struct TypeDescriptor {
     pub(crate) type_name: fn() -> &'static str,
 }
 
+/// What the death of a value takes, by type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Death {
+    /// Nothing: no drop glue, no finalizer.
+    Silent,
+    /// Its drop glue.
+    Dropped,
+    /// Its finalizer, then its drop glue if it has any.
+    Finalized,
+}
+
+impl Death {
+    pub(crate) fn of(descriptor: &TypeDescriptor) -> Self {
+        if (descriptor.has_finalizer)() {
+            Self::Finalized
+        } else if descriptor.needs_drop {
+            Self::Dropped
+        } else {
+            Self::Silent
+        }
+    }
+}
+
 impl fmt::Debug for TypeDescriptor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TypeDescriptor")

@@ -1,18 +1,23 @@
 //! The eight bytes before each payload.
 //!
 //! ```text
-//! strong: u32   31                30 .. 0
-//!               TOUCHED           count of `Gc`s
+//! strong: i32   negative          touched:    i32::MIN + count - 1
+//!               0 or positive     untouched:  count
 //! weak:   u32   31           30         29 28    27 .. 0
 //!               UNTRACEABLE  FINALIZED  state    count of `Weak`s (link, where the slot is free)
 //! ```
+//!
+//! Cloning a handle adds 1 to the strong word, dropping one takes 1 away, and either is done if the
+//! result is negative: one instruction and a jump. What is not covers all that is rare. Adding
+//! leaves the negative numbers by overflow, or never was among them as the object is untouched;
+//! taking away leaves them when the count reaches 0.
 //!
 //! Laws:
 //!
 //! | bits | set | read by |
 //! |---|---|---|
 //! | strong count | +1 by each new `Gc`, -1 by each dropped one; never by the collector, except that an object it destroys ends at 0 | everyone |
-//! | `TOUCHED` | by the first drop that leaves the count above 0, and at birth for types that lie on no circle; cleared by a trial that examined the object | the drop's cold path, the collector |
+//! | touched | by the first clone or drop that leaves the count above 0, and at birth for types that lie on no circle; cleared by a trial that examined the object | the cold paths, the collector |
 //! | weak count | +1, -1 by each `Weak` | whoever frees the slot |
 //! | state | see [`SlotState`] | `Weak::upgrade`, both cold drops, the collector |
 //! | `FINALIZED` | before the finalizer runs, never cleared while the value lives | the collector, the drop queue |
@@ -23,14 +28,16 @@ use core::cell::Cell;
 /// Counts and flags of one object.
 #[repr(C, align(8))]
 pub(crate) struct Header {
-    strong: Cell<u32>,
+    strong: Cell<i32>,
     weak: Cell<u32>,
 }
 
 const _: () = assert!(size_of::<Header>() == 8);
 
-const TOUCHED: u32 = 1 << 31;
-const STRONG_COUNT: u32 = TOUCHED - 1;
+/// The strong word of a touched object with one owner.
+const TOUCHED_ONE: i32 = i32::MIN;
+/// What a touched object's last release leaves.
+const TOUCHED_NONE: i32 = TOUCHED_ONE.wrapping_sub(1);
 
 const STATE_SHIFT: u32 = 28;
 const WEAK_COUNT: u32 = (1 << STATE_SHIFT) - 1;
@@ -56,15 +63,15 @@ pub(crate) enum SlotState {
 
 impl Header {
     /// The strong word of a live object with one owner.
-    pub(crate) const BIRTH: u32 = 1;
+    pub(crate) const BIRTH: i32 = 1;
 
-    /// The same for an object whose drops never need to leave a mark (its type lies on no
+    /// The same for an object whose handles never need to leave a mark (its type lies on no
     /// circle).
-    pub(crate) const BIRTH_TOUCHED: u32 = 1 | TOUCHED;
+    pub(crate) const BIRTH_TOUCHED: i32 = TOUCHED_ONE;
 
     /// A live object.
     #[inline]
-    pub(crate) const fn new(birth: u32) -> Self {
+    pub(crate) const fn new(birth: i32) -> Self {
         Self {
             strong: Cell::new(birth),
             weak: Cell::new(0),
@@ -84,23 +91,33 @@ impl Header {
 
     #[inline]
     pub(crate) fn strong_count(&self) -> u32 {
-        self.strong.get() & STRONG_COUNT
+        let strong = self.strong.get();
+        debug_assert_ne!(strong, TOUCHED_NONE, "the last release is settled at once");
+        // 1 is what lies between the touched and the untouched form of a count.
+        (strong & i32::MAX) as u32 + (strong < 0) as u32
     }
 
-    /// One more `Gc`. Aborts where the count would overflow: programs that forget two
-    /// thousand million handles are not worth a dangling pointer.
-    #[inline]
-    pub(crate) fn retain(&self) {
+    /// One `Gc` more. True if the caller has to [`settle_retain`](Self::settle_retain).
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn retain(&self) -> bool {
         let strong = self.strong.get().wrapping_add(1);
         self.strong.set(strong);
-        if strong & STRONG_COUNT == 0 {
+        strong >= 0
+    }
+
+    /// What follows a rare [`retain`](Self::retain): aborts where the count has overflowed, as two
+    /// thousand million forgotten handles are not worth a dangling pointer. Otherwise the object was
+    /// untouched, and still is.
+    pub(crate) fn settle_retain(&self) {
+        // An untouched count stays far below `i32::MAX`: the next clone or drop touches it.
+        if self.strong.get() == 0 {
             count_overflow();
         }
     }
 
-    /// One `Gc` less. True if the caller has more to do: the count reached 0, or this is the
-    /// first drop since the last trial that left it above 0 (see [`touch`](Self::touch)).
-    #[inline]
+    /// One `Gc` less. True if the caller has to [`settle_release`](Self::settle_release).
+    #[inline(always)]
     #[must_use]
     pub(crate) fn release(&self) -> bool {
         debug_assert!(
@@ -109,24 +126,41 @@ impl Header {
         );
         let strong = self.strong.get().wrapping_sub(1);
         self.strong.set(strong);
-        // One compare for two cases: count 0 with the mark, or any count without it.
-        strong <= TOUCHED
+        strong >= 0
     }
 
-    /// Sets the mark that lets the next drops take the short path.
+    /// What follows a rare [`release`](Self::release). True if that was the last owner; otherwise the
+    /// object was untouched, and still is.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn settle_release(&self) -> bool {
+        let strong = self.strong.get();
+        let is_last = strong == TOUCHED_NONE || strong == 0;
+        if is_last {
+            self.strong.set(0);
+        }
+        is_last
+    }
+
+    /// Sets the mark that lets the next clones and drops take the short path. The object has an
+    /// owner.
     #[inline]
     pub(crate) fn touch(&self) {
-        self.strong.set(self.strong.get() | TOUCHED);
+        let strong = self.strong.get();
+        debug_assert_ne!(strong, 0, "an object with no owner cannot be touched");
+        if strong > 0 {
+            self.strong.set(TOUCHED_ONE + (strong - 1));
+        }
     }
 
-    #[inline]
-    pub(crate) fn is_touched(&self) -> bool {
-        self.strong.get() & TOUCHED != 0
-    }
-
+    /// Takes the mark away.
     #[inline]
     pub(crate) fn clear_touched(&self) {
-        self.strong.set(self.strong.get() & STRONG_COUNT);
+        let count = self.strong_count();
+        // Such a count keeps its mark: it is close to where the two forms would meet.
+        if count < 1 << 30 {
+            self.strong.set(count as i32);
+        }
     }
 
     /// Nobody owns the value: it is gone, or has not come yet.
@@ -142,7 +176,7 @@ impl Header {
     }
 
     /// The value is there: it lives, with the one owner of a new object.
-    pub(crate) fn end_building(&self, birth: u32) {
+    pub(crate) fn end_building(&self, birth: i32) {
         self.strong.set(birth);
         self.set_state(SlotState::Live);
     }
@@ -256,16 +290,33 @@ mod tests {
     use super::{Header, SlotState, WEAK_COUNT};
 
     #[test]
-    fn the_first_release_above_zero_and_the_last_one_are_the_cold_ones() {
+    fn only_untouched_objects_and_the_last_release_take_the_cold_path() {
         let header = Header::new(Header::BIRTH);
-        header.retain();
-        header.retain();
-        assert!(header.release());
+        assert!(header.retain());
+        header.settle_retain();
         header.touch();
+        assert!(!header.retain());
+        assert_eq!(header.strong_count(), 3);
         assert!(!header.release());
+        header.clear_touched();
+        assert_eq!(header.strong_count(), 2);
+        assert!(header.release());
+        assert!(!header.settle_release());
+        header.touch();
         assert_eq!(header.strong_count(), 1);
         assert!(header.release());
+        assert!(header.settle_release());
         assert_eq!(header.strong_count(), 0);
+    }
+
+    #[test]
+    fn an_object_born_touched_is_cold_at_its_last_release_only() {
+        let header = Header::new(Header::BIRTH_TOUCHED);
+        assert_eq!(header.strong_count(), 1);
+        assert!(!header.retain());
+        assert!(!header.release());
+        assert!(header.release());
+        assert!(header.settle_release());
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod pointer;
 mod tracer;
 
 pub(crate) use class::TypeClass;
-pub(crate) use descriptor::TypeDescriptor;
+pub(crate) use descriptor::{Death, TypeDescriptor};
 pub(crate) use header::{Header, SlotState};
 pub(crate) use pointer::ObjectPtr;
 pub use tracer::Tracer;

@@ -45,7 +45,10 @@ impl RuntimePtr {
         if !ptr::eq(entry.key.get(), descriptor) {
             return None;
         }
-        entry.page.get()?.take_slot()
+        debug_assert!(entry.page.get().is_some(), "an entry with a key has a page");
+        // SAFETY:
+        // 1. `remember` sets the page along with the key, and `forget_pages` removes both.
+        unsafe { entry.page.get().unwrap_unchecked() }.take_slot()
     }
 
     #[cold]

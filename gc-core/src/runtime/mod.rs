@@ -18,7 +18,7 @@ use core::ptr::NonNull;
 pub(crate) use allocate::{allocate, allocate_in};
 pub(crate) use handle::heap_of;
 pub use handle::{Heap, PauseGuard, collect, stats};
-pub(crate) use release::{drop_slow, drop_weak_slow, release, vacate};
+pub(crate) use release::{drop_weak_slow, release, retain, vacate};
 
 use crate::collector::Phase;
 use crate::drop_queue::DropQueue;

@@ -5,41 +5,94 @@ use super::handle::HandleGuard;
 use crate::collector::Phase;
 use crate::drop_queue::{Panics, destroy_one, release_slot};
 use crate::heap::PagePtr;
-use crate::object::{ObjectPtr, SlotState};
+use crate::object::{Death, ObjectPtr, SlotState};
 
 /// What a dropped handle has to do where [`Header::release`](crate::object::Header::release) said so.
+// The parts are calls of their own, so that the most frequent one saves no registers.
 #[inline(never)]
 pub(crate) fn drop_slow(object: ObjectPtr) {
     let header = object.header();
+    if !header.settle_release() {
+        return touch(object);
+    }
     let page = PagePtr::of(object);
-    if header.strong_count() != 0 {
-        touch(object, page);
-    } else if page.is_trivial() && header.is_plain() {
+    if page.death() == Death::Silent && header.is_plain() {
         // SAFETY:
         // 1. the value runs no code when it dies;
         // 2. nobody owns it, no `Weak` points to it, and it is not condemned.
         if unsafe { page.free_slot(object) } {
-            RuntimePtr::of_page(page).page_event(page);
+            page_event(page);
         }
     } else {
-        RuntimePtr::of_page(page).destroy(object);
+        destroy(object);
+    }
+}
+
+/// What a cloned handle has to do where [`Header::retain`](crate::object::Header::retain) said so.
+#[cold]
+#[inline(never)]
+pub(crate) fn clone_slow(object: ObjectPtr) {
+    object.header().settle_retain();
+    touch(object);
+}
+
+/// Adds a handle to an object that lives.
+#[inline(always)]
+pub(crate) fn retain(object: ObjectPtr) {
+    if object.header().retain() {
+        clone_slow(object);
     }
 }
 
 /// Drops a handle to an object that nobody holds as a `Gc` any more.
+#[inline(always)]
 pub(crate) fn release(object: ObjectPtr) {
     if object.header().release() {
         drop_slow(object);
     }
 }
 
-/// The first drop that left the count above 0: what the object reaches may be garbage now.
+/// The first clone or drop since a trial: what the object reaches may become garbage without any
+/// further sign.
 #[cold]
-fn touch(object: ObjectPtr, page: PagePtr) {
+#[inline(never)]
+fn touch(object: ObjectPtr) {
+    let page = PagePtr::of(object);
     // A `trace` may clone and drop what it reports: that makes nothing garbage.
     if RuntimePtr::of_page(page).get().phase.get() != Phase::Tracing {
         object.header().touch();
         page.set_touched(true);
+    }
+}
+
+/// A page asks for attention: it is empty, or not full any more.
+#[cold]
+#[inline(never)]
+fn page_event(page: PagePtr) {
+    let runtime = RuntimePtr::of_page(page);
+    runtime.get().space.page_event(page);
+    if runtime.get().handles.get() == 0 {
+        runtime.settle();
+    }
+}
+
+/// Nobody owns an object any more, and more has to be done than to free its slot.
+#[inline(never)]
+fn destroy(object: ObjectPtr) {
+    let header = object.header();
+    if !header.is_plain() {
+        if header.state() == SlotState::Condemned {
+            // The collector owns it, and sees to it when all of its kind are dropped.
+            return;
+        }
+        header.set_state(SlotState::Condemned);
+    }
+    let runtime = RuntimePtr::of(object);
+    let queue = &runtime.get().queue;
+    if queue.is_draining() {
+        queue.push(object);
+    } else {
+        runtime.drain(object);
     }
 }
 
@@ -52,7 +105,7 @@ pub(crate) fn drop_weak_slow(object: ObjectPtr) {
     // 1. the slot is dead: its value is gone;
     // 2. the last `Weak` was the only one to know it.
     if unsafe { page.free_slot(object) } {
-        RuntimePtr::of_page(page).page_event(page);
+        page_event(page);
     }
 }
 
@@ -72,47 +125,36 @@ pub(crate) unsafe fn vacate(object: ObjectPtr) {
 }
 
 impl RuntimePtr {
-    /// A page asks for attention: it is empty, or not full any more.
-    #[cold]
-    fn page_event(self, page: PagePtr) {
-        self.get().space.page_event(page);
-        if self.get().handles.get() == 0 {
-            self.settle();
-        }
-    }
-
-    /// Nobody owns an object any more.
-    fn destroy(self, object: ObjectPtr) {
-        let header = object.header();
-        if header.state() == SlotState::Condemned {
-            // The collector owns it, and sees to it when all of its kind are dropped.
-            return;
-        }
-        debug_assert_eq!(
-            header.state(),
-            SlotState::Live,
-            "an object that was owned until now holds a value"
-        );
-        header.set_state(SlotState::Condemned);
-        let queue = &self.get().queue;
-        if queue.is_draining() {
-            queue.push(object);
-        } else {
-            self.drain(object);
-        }
-    }
-
     /// Destroys an object, and all that falls because of it.
+    #[inline]
     fn drain(self, first: ObjectPtr) {
         let this = self.get();
         this.queue.set_draining(true);
         let guard = DrainGuard(self);
-        let mut next = Some(first);
-        while let Some(object) = next {
-            self.destroy_next(object);
-            next = this.queue.pop();
+        self.destroy_next(first);
+        if this.queue.len() != 0 {
+            self.drain_queue();
         }
-        drop(guard);
+        core::mem::forget(guard);
+        self.end_drain();
+    }
+
+    #[inline(never)]
+    fn drain_queue(self) {
+        let queue = &self.get().queue;
+        while let Some(object) = queue.pop() {
+            self.destroy_next(object);
+        }
+        queue.shrink();
+    }
+
+    #[inline]
+    fn end_drain(self) {
+        let this = self.get();
+        this.queue.set_draining(false);
+        if this.handles.get() == 0 {
+            self.settle();
+        }
     }
 
     /// Destroys one object. What that pushed onto the queue comes out in the order of the pushes.
@@ -131,23 +173,19 @@ impl RuntimePtr {
     }
 }
 
-/// Ends a drain. If a destructor panicked, the rest is dropped first.
+/// Ends a drain where a destructor panics: drops the rest. The panic goes on as the first one; further
+/// ones end here.
 struct DrainGuard(RuntimePtr);
 
 impl Drop for DrainGuard {
+    #[cold]
     fn drop(&mut self) {
-        let this = self.0.get();
-        // There is something left only where a panic is on its way. It goes on as the first one;
-        // further ones end here.
+        let queue = &self.0.get().queue;
         let mut panics = Panics::new();
-        while let Some(object) = this.queue.pop() {
-            panics.catch(|| self.0.destroy_next(object));
+        while queue.len() != 0 {
+            panics.catch(|| self.0.drain_queue());
         }
         panics.forget();
-        this.queue.shrink();
-        this.queue.set_draining(false);
-        if this.handles.get() == 0 {
-            self.0.settle();
-        }
+        self.0.end_drain();
     }
 }

@@ -14,7 +14,7 @@ use petgraph::graphmap::{GraphMap, NodeTrait};
 use petgraph::matrix_graph::MatrixGraph;
 use petgraph::stable_graph::StableGraph;
 use petgraph::unionfind::UnionFind;
-use petgraph::visit::{EdgeRef, IntoEdgeReferences, IntoNodeReferences, Visitable};
+use petgraph::visit::{IntoEdgeReferences, IntoNodeReferences, Visitable};
 use petgraph::{Directed, Direction, EdgeType, Undirected, adj};
 
 use crate::{Trace, Tracer, TypeGraph};
