@@ -1,4 +1,4 @@
-//! Placeholder crate docs.
+#![doc = include_str!("../../README.md")]
 #![deny(unsafe_code)]
 
 #[expect(

@@ -105,10 +105,11 @@ impl EdgeSink for LeaveSink {
             let condemned = page.side().cast::<Cell<u64>>();
             if !condemned.is_null() {
                 let index = page.index_of(edge);
+                let word = condemned.wrapping_add(index / WORD);
                 // SAFETY:
                 // 1. the side of a page in the set has a bit for each slot, and an edge leads to one;
                 // 2. the bits outlive the sink's use, and are only shared.
-                let word = unsafe { &*condemned.add(index / WORD) };
+                let word = unsafe { &*word };
                 if word.get() & 1 << (index % WORD) != 0 {
                     continue;
                 }

@@ -112,11 +112,12 @@ impl EdgeSink for MarkSink<'_> {
         }
         for &(marks, index) in &found[..len] {
             let (word, bit) = (index as usize / WORD, 1_u64 << (index as usize % WORD));
+            let mark = marks.wrapping_add(LEAD + word);
             // SAFETY:
             // 1. the side of a page in the set has a bit for each slot behind the leading word, and
             //    an edge leads to one;
             // 2. the marks outlive the tracer, and are only shared.
-            let mark = unsafe { &*marks.add(LEAD + word) };
+            let mark = unsafe { &*mark };
             if mark.get() & bit != 0 {
                 continue;
             }

@@ -92,7 +92,7 @@ impl SlotLayout {
 /// is `i` exactly.
 pub(crate) const fn reciprocal(stride: usize) -> u32 {
     debug_assert!(stride >= HEADER && stride <= PAGE_SIZE);
-    (((1_u64 << 32) + stride as u64 - 1) / stride as u64) as u32
+    (1_u64 << 32).div_ceil(stride as u64) as u32
 }
 
 /// The index of the slot at `offset` bytes from the first one.

@@ -41,7 +41,7 @@ impl LargeMemory {
         let meta_end = meta_addr(base.addr().get()) - base.addr().get() + META_SIZE;
         let first = slot.first_payload(meta_end, prefix).min(PAGE_SIZE);
         debug_assert!(
-            (base.addr().get() + first) % slot.align() == 0,
+            (base.addr().get() + first).is_multiple_of(slot.align()),
             "a large payload must be aligned to {}",
             slot.align()
         );
