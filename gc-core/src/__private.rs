@@ -45,3 +45,19 @@ impl<U: ?Sized> fmt::Debug for Part<U> {
         f.write_str("Part")
     }
 }
+
+pub use crate::unsize::Unsize;
+
+/// What [`unsize!`](crate::unsize!) expands to.
+///
+/// # Safety
+///
+/// 1. `coerce` returns its argument, unsized.
+pub unsafe fn unsize<P: Unsize, U: ?Sized>(
+    pointer: P,
+    coerce: impl FnOnce(*const P::Target) -> *const U,
+) -> P::To<U> {
+    // SAFETY:
+    // 1. by the caller's promise.
+    unsafe { pointer.unsize(coerce) }
+}

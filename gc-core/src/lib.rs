@@ -1,4 +1,5 @@
-#![doc = include_str!("../../README.md")]
+#![doc = include_str!("../README.md")]
+#![cfg_attr(gc_nightly, feature(coerce_unsized, unsize))]
 #![deny(unsafe_code)]
 
 #[expect(
@@ -28,6 +29,8 @@ mod trace;
     reason = "values are traced and dropped through erased pointers"
 )]
 mod type_info;
+#[expect(unsafe_code, reason = "pointers are coerced in their raw form")]
+mod unsize;
 #[expect(unsafe_code, reason = "the pointer itself")]
 mod weak;
 
@@ -44,4 +47,8 @@ pub use gc_derive::Trace;
 
 /// Support for the code that `#[derive(Trace)]` writes. Not part of the public interface.
 #[doc(hidden)]
+#[expect(
+    unsafe_code,
+    reason = "`unsize!` has to say that its closure only coerces"
+)]
 pub mod __private;

@@ -6,8 +6,7 @@ use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::{self, NonNull};
 
-use crate::gc::Gc;
-use crate::heap::PagePtr;
+use crate::gc::{Gc, Site};
 use crate::object::ObjectPtr;
 use crate::runtime::{self, Heap, allocate, allocate_in};
 use crate::trace::{Trace, Tracer, TypeGraph};
@@ -312,38 +311,13 @@ fn build<T: Trace>(object: ObjectPtr, make: impl FnOnce(&Weak<T>) -> T) -> Gc<T>
     // SAFETY:
     // 1. the slot was allocated for a `T`, and nobody reads it while it has no owner.
     unsafe { payload.write(value) };
-    site.finish();
+    // SAFETY:
+    // 1. the value was written.
+    unsafe { site.finish() };
     drop(weak);
     // SAFETY:
     // 1. the object has the one owner of a new one, which is this handle.
     unsafe { Gc::from_inner(payload) }
-}
-
-/// A slot whose value is being built; lets it go if that fails.
-struct Site(ObjectPtr);
-
-impl Site {
-    fn new(object: ObjectPtr) -> Self {
-        object.header().begin_building();
-        PagePtr::of(object).add_dead(1);
-        Self(object)
-    }
-
-    fn finish(self) {
-        let page = PagePtr::of(self.0);
-        page.add_dead(-1);
-        self.0.header().end_building(page.birth());
-        core::mem::forget(self);
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        PagePtr::of(self.0).add_dead(-1);
-        // SAFETY:
-        // 1. there is no value, and nothing but `Weak`s knows the slot.
-        unsafe { runtime::vacate(self.0) };
-    }
 }
 
 impl<T: ?Sized> Clone for Weak<T> {

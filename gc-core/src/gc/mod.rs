@@ -5,6 +5,8 @@ mod convert;
 mod forward;
 mod guard;
 mod raw;
+mod site;
+mod slice;
 mod trace;
 mod unique;
 
@@ -15,6 +17,7 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::{self, NonNull};
 
 pub use guard::GcMut;
+pub(crate) use site::Site;
 
 use crate::heap::PagePtr;
 use crate::object::ObjectPtr;

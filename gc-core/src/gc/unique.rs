@@ -159,7 +159,7 @@ impl<T: Trace + Clone> Gc<T> {
 
 /// Whether a handle is the only `Gc` of its value, and the value's death is not decided yet.
 #[inline]
-fn is_only<T: ?Sized>(this: &Gc<T>) -> bool {
+pub(super) fn is_only<T: ?Sized>(this: &Gc<T>) -> bool {
     let header = Gc::object(this).header();
     header.strong_count() == 1 && header.state() == SlotState::Live
 }

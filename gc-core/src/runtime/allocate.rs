@@ -7,7 +7,7 @@ use super::{CACHE, RuntimePtr, current};
 use crate::collector::Phase;
 use crate::heap::{PAGE_SIZE, PagePtr, Pool, SlotLayout};
 use crate::object::{ObjectPtr, TypeClass, TypeDescriptor};
-use crate::type_info::TypeRef;
+use crate::type_info::{LENGTH, TypeRef, slot_layout, write_len};
 
 /// A slot for a value of a type in the thread's current heap, with the header of a live object that
 /// has one owner. The caller writes the value before anything else can happen.
@@ -30,6 +30,26 @@ pub(crate) fn allocate_in(runtime: RuntimePtr, of: TypeRef) -> ObjectPtr {
         Some(object) => object,
         None => runtime.allocate_sized(of),
     }
+}
+
+/// A slot for `len` elements of a type, its length noted, otherwise as [`allocate_in`].
+///
+/// # Panics
+///
+/// If the size overflows.
+#[track_caller]
+pub(crate) fn allocate_slice(runtime: RuntimePtr, of: TypeRef, len: usize) -> ObjectPtr {
+    let Some(layout) = slot_layout(of.descriptor.layout, len) else {
+        panic!(
+            "the size of a slice must fit in `isize`: found {len} elements of {} bytes",
+            of.descriptor.layout.size()
+        )
+    };
+    let object = runtime.allocate_slot(of, layout, LENGTH);
+    // SAFETY:
+    // 1. the slot was allocated for this many elements.
+    unsafe { write_len(object, len) };
+    object
 }
 
 #[cold]

@@ -93,12 +93,13 @@
 //! is an error.
 
 mod discover;
+mod dispatch;
 mod erased;
+mod explore;
 mod kinds;
 mod pointer;
 mod read;
 mod scope;
-mod table;
 mod write;
 
 use core::fmt;
@@ -138,6 +139,12 @@ pub struct Graph<R, K> {
     root: R,
     kinds: PhantomData<fn() -> K>,
 }
+
+/// The name of what is written, for formats that have names.
+const NAME: &str = "Graph";
+
+/// The parts of what is written, in order.
+const FIELDS: [&str; 3] = ["data", "links", "root"];
 
 impl<R, K: Kinds> Graph<R, K> {
     /// The graph below `root`.

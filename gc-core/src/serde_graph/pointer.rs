@@ -37,9 +37,9 @@ impl<'de, T: Trace + Deserialize<'de>> Deserialize<'de> for Gc<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match scope::source::<T>() {
             Source::InPlace => T::deserialize(deserializer).map(Self::new),
-            Source::Number(scope) => {
+            Source::Number(objects) => {
                 let number = u32::deserialize(deserializer)?;
-                scope.object(number).map_err(D::Error::custom)
+                objects.get(number).map_err(D::Error::custom)
             }
         }
     }
@@ -51,9 +51,9 @@ impl<'de, T: Trace + Deserialize<'de>> Deserialize<'de> for Weak<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match scope::source::<T>() {
             Source::InPlace => Option::<T>::deserialize(deserializer).map(|_| Self::new()),
-            Source::Number(scope) => match Option::<u32>::deserialize(deserializer)? {
+            Source::Number(objects) => match Option::<u32>::deserialize(deserializer)? {
                 None => Ok(Self::new()),
-                Some(number) => match scope.object(number) {
+                Some(number) => match objects.get(number) {
                     Ok(target) => Ok(Gc::downgrade(&target)),
                     Err(why) => Err(D::Error::custom(why)),
                 },

@@ -17,13 +17,14 @@ use crate::Gc;
 pub(super) type KindOf = fn(TypeId) -> Option<usize>;
 
 /// What is going on.
+#[derive(Clone)]
 pub(super) enum Scope {
     /// A value is looked through for the objects that it leads to.
-    Discover(Discovery),
+    Discover(Rc<Discovery>),
     /// Values are written.
-    Write(Numbers),
+    Write(Rc<Numbers>),
     /// Values are read.
-    Read(Objects),
+    Read(Rc<Objects>),
 }
 
 /// The objects that a value leads to, so far.
@@ -37,8 +38,8 @@ pub(super) struct Numbers {
     pub(super) kind_of: KindOf,
     /// By address.
     pub(super) numbers: HashMap<usize, u32>,
-    /// How many of them a reader will have made when it comes to what is being written.
-    pub(super) readable: Cell<u32>,
+    /// How many objects a reader will have made when it comes to what is being written.
+    pub(super) readable: Cell<usize>,
 }
 
 /// The objects that were read so far, by number.
@@ -48,33 +49,40 @@ pub(super) struct Objects {
 }
 
 thread_local! {
-    static CURRENT: RefCell<Option<Rc<Scope>>> = const { RefCell::new(None) };
+    static CURRENT: RefCell<Option<Scope>> = const { RefCell::new(None) };
 }
 
 /// What is going on, if anything is. Nothing is while the thread's variables are destroyed.
-pub(super) fn current() -> Option<Rc<Scope>> {
+fn current() -> Option<Scope> {
     CURRENT
         .try_with(|current| current.borrow().clone())
         .unwrap_or_default()
 }
 
 /// Makes `scope` the current one until the guard is dropped.
-#[must_use = "the scope ends with the guard"]
-pub(super) fn enter(scope: Rc<Scope>) -> Guard {
-    Guard {
-        outer: CURRENT.replace(Some(scope)),
+///
+/// # Errors
+///
+/// If the thread's variables are being destroyed.
+pub(super) fn enter(scope: Scope) -> Result<Guard, &'static str> {
+    match CURRENT.try_with(|current| current.replace(Some(scope))) {
+        Ok(outer) => Ok(Guard { outer }),
+        Err(_) => Err("a graph can no longer be written or read: the thread ends"),
     }
 }
 
 /// Ends a scope.
+#[must_use = "the scope ends with the guard"]
 pub(super) struct Guard {
-    outer: Option<Rc<Scope>>,
+    outer: Option<Scope>,
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        let ended = CURRENT.replace(self.outer.take());
-        // It may hold the last handle to some object, whose destructor may come back here.
+        let outer = self.outer.take();
+        // The scope that ends is dropped out here: it may hold the last handle to an object, whose
+        // destructor may write or read a graph itself.
+        let ended = CURRENT.try_with(|current| current.replace(outer));
         drop(ended);
     }
 }
@@ -95,14 +103,14 @@ pub(super) fn written<T: ?Sized>(gc: &Gc<T>) -> Written {
         return Written::InPlace;
     };
     let is_object = |kind_of: KindOf| kind_of(Gc::value_type_id(gc)).is_some();
-    match &*scope {
+    match scope {
         Scope::Discover(discovery) if is_object(discovery.kind_of) => {
             discovery.found.borrow_mut().push(Erased::new(gc));
             // Whatever is written now, nobody reads it.
             Written::Number(0)
         }
         Scope::Write(numbers) if is_object(numbers.kind_of) => match numbers.of(gc) {
-            Some(number) if number < numbers.readable.get() => Written::Number(number),
+            Some(number) if (number as usize) < numbers.readable.get() => Written::Number(number),
             Some(_) => Written::Refused(LATE),
             None => Written::Refused(UNSTABLE),
         },
@@ -116,7 +124,7 @@ pub(super) fn written_weakly<T: ?Sized>(gc: &Gc<T>) -> Option<Written> {
         return Some(Written::InPlace);
     };
     let is_object = |kind_of: KindOf| kind_of(Gc::value_type_id(gc)).is_some();
-    match &*scope {
+    match scope {
         Scope::Discover(discovery) if is_object(discovery.kind_of) => None,
         Scope::Write(numbers) if is_object(numbers.kind_of) => {
             numbers.of(gc).map(|_| written(gc))
@@ -144,37 +152,32 @@ pub(super) enum Source {
     /// Its value follows.
     InPlace,
     /// A number follows: that of one of these objects.
-    Number(Rc<Scope>),
+    Number(Rc<Objects>),
 }
 
 /// Where a pointer of type `T` is to be read from, now.
 pub(super) fn source<T: 'static>() -> Source {
     match current() {
-        Some(scope) if scope.reads::<T>() => Source::Number(scope),
+        Some(Scope::Read(objects)) if (objects.kind_of)(TypeId::of::<T>()).is_some() => {
+            Source::Number(objects)
+        }
         _ => Source::InPlace,
     }
 }
 
-impl Scope {
-    fn reads<T: 'static>(&self) -> bool {
-        matches!(self, Self::Read(objects) if (objects.kind_of)(TypeId::of::<T>()).is_some())
-    }
-
+impl Objects {
     /// The object of that number, if it was read already and is a `T`; otherwise what is wrong.
-    pub(super) fn object<T: 'static>(&self, number: u32) -> Result<Gc<T>, String> {
-        let Self::Read(objects) = self else {
-            return Err("no graph is being read".to_owned());
-        };
-        let objects = objects.objects.borrow();
+    pub(super) fn get<T: 'static>(&self, number: u32) -> Result<Gc<T>, String> {
+        let objects = self.objects.borrow();
         let Some(object) = objects.get(number as usize) else {
             let read = objects.len();
             return Err(format!(
-                "object {number} is not there: {read} objects were read so far"
+                "expected the number of an object read so far, found {number} after {read} objects"
             ));
         };
         object.downcast().ok_or_else(|| {
-            let (found, expected) = (object.type_name(), core::any::type_name::<T>());
-            format!("object {number} is a `{found}`, expected a `{expected}`")
+            let (expected, found) = (core::any::type_name::<T>(), object.type_name());
+            format!("expected a `{expected}`, found object {number}, which is a `{found}`")
         })
     }
 }

@@ -1,6 +1,7 @@
 //! From a Rust type to what the heap works with: its descriptor, and its class among the types of
 //! a heap.
 
+mod slice;
 mod table;
 
 use core::alloc::Layout;
@@ -9,6 +10,7 @@ use core::marker::PhantomData;
 use core::mem::needs_drop;
 use core::ptr::NonNull;
 
+pub(crate) use slice::{LENGTH, SliceInfo, StrInfo, slot_layout, write_len};
 pub(crate) use table::TypeTable;
 
 use crate::object::TypeDescriptor;
