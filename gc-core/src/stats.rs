@@ -30,7 +30,6 @@ pub enum Scope {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-#[must_use = "nothing happens when a collection is skipped; ignore it with `let _ =`, or `drop` the report"]
 pub struct Collection {
     /// Which objects it was about.
     pub scope: Scope,

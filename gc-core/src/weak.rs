@@ -6,7 +6,7 @@ use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::{self, NonNull};
 
-use crate::gc::{Gc, Site};
+use crate::gc::{Gc, Site, Slot};
 use crate::object::ObjectPtr;
 use crate::runtime::{self, Heap, allocate, allocate_in};
 use crate::trace::{Trace, Tracer, TypeGraph};
@@ -302,7 +302,7 @@ impl<T: Trace> Gc<T> {
 /// Fills a new slot with a value that is made while `Weak`s to it exist already.
 fn build<T: Trace>(object: ObjectPtr, make: impl FnOnce(&Weak<T>) -> T) -> Gc<T> {
     let payload = object.payload().cast::<T>();
-    let site = Site::new(object);
+    let site = Site::new(Slot(object));
     object.header().retain_weak();
     // SAFETY:
     // 1. the count was raised for this handle.

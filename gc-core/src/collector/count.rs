@@ -25,7 +25,7 @@ pub(super) struct Counted {
     /// Members that something other than a member owns.
     pub(super) held: Vec<Cell<u64>>,
     /// Members whose edges may be read.
-    pub(super) readable: Vec<Cell<u64>>,
+    readable: Vec<Cell<u64>>,
     /// How many members there are.
     pub(super) examined: usize,
 }
@@ -66,18 +66,26 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
         }
         tracer.flush();
     }
-    for (word, held) in counted.held.iter().enumerate() {
-        let mut bits = 0;
-        for (bit, counter) in counters[word * WORD..][..WORD].iter().enumerate() {
-            bits |= u64::from(counter.get() != 0) << bit;
+    for entry in set.pages() {
+        for at in entry.range() {
+            let members = counted.members[at].get();
+            if members != 0 {
+                counted.held[at].set(members & nonzero(&counters[at * WORD..][..WORD]));
+            }
         }
-        held.set(bits & counted.members[word].get());
     }
     many.retain(|member: &Many| counted.held[member.word].get() & member.bit == 0);
     if !many.is_empty() {
         recount(set, &counted, &many);
     }
     counted
+}
+
+/// A bit for each counter that is not 0.
+fn nonzero(counters: &[Cell<u16>]) -> u64 {
+    counters.iter().enumerate().fold(0, |bits, (bit, counter)| {
+        bits | u64::from(counter.get() != 0) << bit
+    })
 }
 
 /// A member with so many owners that its counter may have wrapped.

@@ -1,4 +1,4 @@
-//! Second phase: what can be reached from the members that are held.
+//! Marks, and how they spread: from an object to all that its edges lead to.
 //!
 //! Marks spread by pages: a queue holds the pages that have objects marked and not yet scanned,
 //! and scanning a page takes all of them in address order.
@@ -6,9 +6,8 @@
 use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
-use super::count::Counted;
 use super::prefetch::prefetch;
-use super::set::{PageSet, Sides, WORD, zeroed};
+use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
 use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
 
@@ -17,77 +16,120 @@ use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
 /// Bit 0: the page is in the queue. Above it: the page's number in the set.
 const LEAD: usize = 1;
 
-/// Takes marks away from those that nothing reaches: returns the members that neither are held
-/// nor can be reached from a held one, a bit a slot.
-///
-/// Runs `trace` of the members that are reached, and nothing else of the user's.
-pub(super) fn unreached(set: &PageSet, counted: &Counted) -> Vec<Cell<u64>> {
-    let marked = zeroed::<u64>(set.words() + LEAD * set.pages().len());
-    let scanned = zeroed::<u64>(set.words());
-    let queue = RefCell::new(VecDeque::new());
-    let marks_of = |number: usize| {
-        let entry = &set.pages()[number];
-        &marked[entry.first_word + LEAD * number..][..LEAD + entry.words]
-    };
-    for (number, entry) in set.pages().iter().enumerate() {
-        let marks = marks_of(number);
-        let mut pending = 0;
-        for (word, mark) in marks[LEAD..].iter().enumerate() {
-            let at = entry.first_word + word;
-            // What is no member counts as marked and scanned: nothing is to be done for it.
-            let (members, held) = (counted.members[at].get(), counted.held[at].get());
-            mark.set(!members | held);
-            scanned[at].set(!(members & counted.readable[at].get()));
-            pending |= held & counted.readable[at].get();
+/// A bit for each slot of a set's pages.
+pub(super) struct Marks<'a> {
+    set: &'a PageSet,
+    /// [`LEAD`] words, then the bits, for each page.
+    marked: Vec<Cell<u64>>,
+    /// What need not be scanned, or was.
+    scanned: Vec<Cell<u64>>,
+}
+
+impl<'a> Marks<'a> {
+    /// Begins with what `start` says of each word: the bits that are marked, and those that are not
+    /// to be scanned.
+    pub(super) fn new(set: &'a PageSet, start: impl Fn(usize) -> (u64, u64)) -> Self {
+        let marks = Self {
+            set,
+            marked: zeroed(set.words() + LEAD * set.pages().len()),
+            scanned: zeroed(set.words()),
+        };
+        for (number, entry) in set.pages().iter().enumerate() {
+            for (word, mark) in marks.of(number)[LEAD..].iter().enumerate() {
+                let (marked, scanned) = start(entry.first_word + word);
+                mark.set(marked);
+                marks.scanned[entry.first_word + word].set(scanned);
+            }
         }
-        marks[0].set((number as u64) << 1 | u64::from(pending != 0));
-        if pending != 0 {
-            queue.borrow_mut().push_back(number);
-        }
+        marks
     }
-    {
-        let sides = RefCell::new(0);
-        let _sides = Sides::new(set, |_| {
-            let number = sides.replace_with(|number| *number + 1);
-            marks_of(number).as_ptr().cast()
+
+    /// The part of the page number `number`.
+    fn of(&self, number: usize) -> &[Cell<u64>] {
+        let entry = &self.set.pages()[number];
+        &self.marked[entry.first_word + LEAD * number..][..LEAD + entry.words]
+    }
+
+    /// The bits of the page number `number`.
+    pub(super) fn bits(&self, number: usize) -> &[Cell<u64>] {
+        &self.of(number)[LEAD..]
+    }
+
+    /// Marks all that can be reached from what is marked. False, and the marks are of no use, if
+    /// more than `limit` objects had to be scanned.
+    ///
+    /// Runs `trace` of these objects, and nothing else of the user's.
+    pub(super) fn spread(&self, limit: usize) -> bool {
+        let queue = RefCell::new(VecDeque::new());
+        for (number, entry) in self.set.pages().iter().enumerate() {
+            let marks = self.of(number);
+            let bits = marks[LEAD..].iter().zip(entry.bits(&self.scanned));
+            let pending = bits.fold(0, |all, (mark, scanned)| all | mark.get() & !scanned.get());
+            marks[0].set((number as u64) << 1 | u64::from(pending != 0));
+            if pending != 0 {
+                queue.borrow_mut().push_back(number);
+            }
+        }
+        let number = Cell::new(0);
+        let _sides = Sides::new(self.set, |_| {
+            self.of(number.replace(number.get() + 1)).as_ptr().cast()
         });
         let mut sink = MarkSink { queue: &queue };
         let mut tracer = Tracer::new(&mut sink);
+        let mut scanned = 0;
         loop {
             let next = queue.borrow_mut().pop_front();
-            let Some(number) = next else {
+            if let Some(number) = next {
+                scanned += self.scan_page(number, &mut tracer);
+                if scanned > limit {
+                    return false;
+                }
+            } else {
                 tracer.flush();
                 if queue.borrow().is_empty() {
-                    break;
+                    return true;
                 }
-                continue;
-            };
-            let entry = &set.pages()[number];
-            let marks = marks_of(number);
-            marks[0].set(marks[0].get() & !1);
-            let page = entry.page;
-            let trace_slots = page.descriptor().trace_slots;
-            for (word, scanned) in entry.bits(&scanned).iter().enumerate() {
-                let pending = marks[LEAD + word].get() & !scanned.get();
-                if pending == 0 {
-                    continue;
-                }
-                scanned.set(scanned.get() | pending);
-                let first = page.slot(word * WORD).payload();
-                // SAFETY:
-                // 1. the bits name members whose edges may be read: living values of which no
-                //    `&mut` exists.
-                unsafe { trace_slots(first, page.stride(), pending, &mut tracer) };
             }
         }
     }
-    let unreached = zeroed::<u64>(set.words());
-    for (number, entry) in set.pages().iter().enumerate() {
-        for (mark, unreached) in marks_of(number)[LEAD..].iter().zip(entry.bits(&unreached)) {
-            unreached.set(!mark.get());
+
+    /// Traces the objects of a page that are marked and not yet scanned. Returns how many.
+    fn scan_page(&self, number: usize, tracer: &mut Tracer<'_>) -> usize {
+        let entry: &SetPage = &self.set.pages()[number];
+        let marks = self.of(number);
+        marks[0].set(marks[0].get() & !1);
+        let page = entry.page;
+        let trace_slots = page.descriptor().trace_slots;
+        let mut objects = 0;
+        for (word, scanned) in entry.bits(&self.scanned).iter().enumerate() {
+            let pending = marks[LEAD + word].get() & !scanned.get();
+            if pending == 0 {
+                continue;
+            }
+            scanned.set(scanned.get() | pending);
+            objects += pending.count_ones() as usize;
+            // SAFETY:
+            // 1. what is marked lives: it is a member, or an edge leads to it.
+            let readable = unsafe { readable(page, word, pending) };
+            let first = page.slot(word * WORD).payload();
+            // SAFETY:
+            // 1. the bits name living values of which no `&mut` exists.
+            unsafe { trace_slots(first, page.stride(), readable, tracer) };
         }
+        objects
     }
-    unreached
+}
+
+/// Those of some objects of which no `&mut` exists.
+///
+/// # Safety
+///
+/// 1. The bits name objects that live.
+unsafe fn readable(page: PagePtr, word: usize, bits: u64) -> u64 {
+    ones(bits).fold(bits, |readable, bit| {
+        let untraceable = page.slot(word * WORD + bit).header().is_untraceable();
+        readable & !(u64::from(untraceable) << bit)
+    })
 }
 
 /// Marks each edge's target that is on a page of the set.

@@ -19,12 +19,14 @@ mod finalize;
 mod mark;
 mod prefetch;
 mod set;
+mod touched;
 mod trial;
 
 use core::cell::Cell;
 
 use count::Members;
 use set::PageSet;
+use trial::Verdict;
 
 use crate::drop_queue::Panics;
 use crate::heap::{PagePtr, Pool, Space};
@@ -49,6 +51,8 @@ pub(crate) struct Host<'a> {
     pub(crate) space: &'a Space,
     /// Where to say what is going on.
     pub(crate) phase: &'a Cell<Phase>,
+    /// A trial began and did not end: an object that is not touched may be garbage all the same.
+    pub(crate) untrusted_marks: &'a Cell<bool>,
     /// Drops a handle to an object of any heap.
     pub(crate) release: fn(ObjectPtr),
 }
@@ -81,16 +85,28 @@ pub(crate) fn collect_full(host: Host<'_>, panics: &mut Panics) -> Round {
     round
 }
 
+/// Decides which members of a set are garbage: at first all that live, or where that is sure to
+/// find as much, those that can be reached from what was touched.
+fn try_living(host: Host<'_>, set: &mut PageSet) -> Verdict {
+    if !host.untrusted_marks.get()
+        && let Some(members) = touched::members(set)
+    {
+        set.retain(&members);
+        trial::hold(set, &Members::These(&members))
+    } else {
+        trial::hold(set, &Members::Living)
+    }
+}
+
 fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round {
     let mut round = Round::default();
     host.phase.set(Phase::Tracing);
-    let Some(verdict) = panics.catch(|| trial::hold(set, &Members::Living)) else {
-        // What was touched is still to be looked at.
-        set.pages()
-            .iter()
-            .for_each(|entry| entry.page.set_touched(true));
+    let Some(verdict) = panics.catch(|| try_living(host, set)) else {
+        // What was touched is still to be looked at, and some of it has lost its mark.
+        host.untrusted_marks.set(true);
         return round;
     };
+    host.untrusted_marks.set(false);
     round.examined = verdict.examined;
     let condemned = verdict.garbage;
     // User code may empty, and so release, any page but those that hold something condemned.
@@ -127,11 +143,11 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
     round
 }
 
-/// Whether anything was touched that can be part of a cycle, since this was last forgotten.
-pub(crate) fn any_touched(space: &Space) -> bool {
-    space
+/// Whether anything can have become garbage since the last full collection.
+pub(crate) fn may_find_garbage(host: Host<'_>) -> bool {
+    let scanned = host
+        .space
         .pools()
-        .filter(|pool| pool.class() == TypeClass::Scanned)
-        .flat_map(Pool::pages)
-        .any(PagePtr::is_touched)
+        .filter(|pool| pool.class() == TypeClass::Scanned);
+    host.untrusted_marks.get() || scanned.flat_map(Pool::pages).any(PagePtr::is_touched)
 }

@@ -1,6 +1,8 @@
 //! The objects that a trial is about: pages, and a bit for each of their slots.
 
 use core::cell::Cell;
+use core::mem::ManuallyDrop;
+use core::ops::Range;
 
 use crate::heap::PagePtr;
 use crate::object::ObjectPtr;
@@ -67,9 +69,14 @@ impl PageSet {
 }
 
 impl SetPage {
+    /// The indices of the page's words in an array of one bit a slot.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.first_word..self.first_word + self.words
+    }
+
     /// The part of an array of one bit a slot that belongs to this page.
     pub(super) fn bits<'a>(&self, array: &'a [Cell<u64>]) -> &'a [Cell<u64>] {
-        &array[self.first_word..self.first_word + self.words]
+        &array[self.range()]
     }
 
     /// The objects whose bits are set in `bits`, which is this page's part.
@@ -93,9 +100,14 @@ pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// An array of zeroed cells.
+/// An array of zeroed cells. Costs nothing for the parts of a large one that are never touched.
 pub(super) fn zeroed<T: Copy + Default>(len: usize) -> Vec<Cell<T>> {
-    (0..len).map(|_| Cell::new(T::default())).collect()
+    // The system hands out zeroed memory: a loop over cells would write it all once more.
+    let mut zeros = ManuallyDrop::new(vec![T::default(); len]);
+    // SAFETY:
+    // 1. it is the memory of a vector that is forgotten, with its length and capacity;
+    // 2. `Cell<T>` has the layout of `T`.
+    unsafe { Vec::from_raw_parts(zeros.as_mut_ptr().cast(), len, zeros.capacity()) }
 }
 
 /// Keeps the pages' pointers into the arrays of a phase; takes them away when it goes, also when

@@ -6,8 +6,8 @@
 use core::cell::Cell;
 
 use super::count::{Members, count};
-use super::mark::unreached;
-use super::set::PageSet;
+use super::mark::Marks;
+use super::set::{PageSet, zeroed};
 
 /// What a trial found.
 pub(super) struct Verdict {
@@ -22,15 +22,21 @@ pub(super) struct Verdict {
 /// Holds a trial. A panic of a `trace` comes out of it, with nothing changed.
 pub(super) fn hold(set: &PageSet, members: &Members<'_>) -> Verdict {
     let counted = count(set, members);
-    let garbage = unreached(set, &counted);
     let living = counted.members;
-    for (living, garbage) in living.iter().zip(&garbage) {
-        debug_assert_eq!(
-            garbage.get() & !living.get(),
-            0,
-            "only members can be found to be garbage"
-        );
-        living.set(living.get() & !garbage.get());
+    // What is no member counts as marked and scanned: nothing is to be done for it.
+    let marks = Marks::new(set, |at| {
+        let (members, held) = (living[at].get(), counted.held[at].get());
+        (!members | held, !members)
+    });
+    let finished = marks.spread(usize::MAX);
+    debug_assert!(finished, "a trial has no limit");
+    let garbage = zeroed::<u64>(set.words());
+    for (number, entry) in set.pages().iter().enumerate() {
+        let words = entry.bits(&garbage).iter().zip(entry.bits(&living));
+        for ((garbage, living), mark) in words.zip(marks.bits(number)) {
+            garbage.set(!mark.get());
+            living.set(living.get() & mark.get());
+        }
     }
     Verdict {
         examined: counted.examined,

@@ -17,7 +17,12 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::{self, NonNull};
 
 pub use guard::GcMut;
-pub(crate) use site::Site;
+pub(crate) use site::{Site, Slot};
+#[expect(
+    unreachable_pub,
+    reason = "it bounds a public method, and is sealed by being out of reach"
+)]
+pub use unique::MakeMut;
 
 use crate::heap::PagePtr;
 use crate::object::ObjectPtr;

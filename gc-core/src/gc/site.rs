@@ -1,20 +1,32 @@
 //! A slot whose value is still being built.
 
+use core::ptr::NonNull;
+
 use crate::heap::PagePtr;
 use crate::object::ObjectPtr;
 use crate::runtime;
 
+/// A slot as the allocator gives it: live, without a value yet. To be wrapped in a [`Site`], or filled,
+/// before anything else happens.
+#[derive(Debug)]
+pub struct Slot(pub(crate) ObjectPtr);
+
 /// A new slot without a value: nobody can own it or trace it. Let go unless it is
 /// [finished](Self::finish).
 #[derive(Debug)]
-pub(crate) struct Site(ObjectPtr);
+pub struct Site(ObjectPtr);
 
 impl Site {
     /// Takes a slot that was just allocated.
-    pub(crate) fn new(object: ObjectPtr) -> Self {
+    pub(crate) fn new(Slot(object): Slot) -> Self {
         object.header().begin_building();
         PagePtr::of(object).add_dead(1);
         Self(object)
+    }
+
+    /// Where the value goes.
+    pub(crate) fn payload(&self) -> NonNull<u8> {
+        self.0.payload()
     }
 
     /// Makes the object live, with one owner, which is the caller's.

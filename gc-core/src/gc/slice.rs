@@ -1,35 +1,45 @@
 //! `Gc<[T]>` and `Gc<str>`: the length lies beside the header.
 
+use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
-use super::{Gc, GcMut, Site};
-use crate::object::ObjectPtr;
-use crate::runtime::{self, Heap};
+use super::site::Slot;
+use super::{Gc, MakeMut, Site};
+use crate::runtime::{Heap, allocate_slice};
 use crate::trace::Trace;
-use crate::type_info::{SliceInfo, StrInfo, TypeRef};
+use crate::type_info::{SliceInfo, StrInfo};
 
-/// A slot for `len` elements in a heap. The length is noted; the elements are the caller's to write.
-fn allocate<T>(of: TypeRef, len: usize, heap: &Heap) -> (ObjectPtr, NonNull<[T]>) {
-    let object = runtime::allocate_slice(heap.runtime(), of, len);
-    let elements = NonNull::slice_from_raw_parts(object.payload().cast::<T>(), len);
-    (object, elements)
+/// The elements of a slice in a slot.
+fn elements<T>(payload: NonNull<u8>, len: usize) -> NonNull<[T]> {
+    NonNull::slice_from_raw_parts(payload.cast::<T>(), len)
+}
+
+fn slot<T: Trace>(len: usize, heap: &Heap) -> Slot {
+    Slot(allocate_slice(heap.runtime(), SliceInfo::<T>::get(), len))
+}
+
+fn text_slot(len: usize, heap: &Heap) -> Slot {
+    Slot(allocate_slice(heap.runtime(), StrInfo::get(), len))
 }
 
 /// Moves elements into a new object.
 ///
 /// # Safety
 ///
-/// 1. `from` points to `len` elements, which the caller forgets without dropping them.
-unsafe fn move_from<T: Trace>(from: *const T, len: usize, heap: &Heap) -> Gc<[T]> {
-    let (_, elements) = allocate::<T>(SliceInfo::<T>::get(), len, heap);
+/// 1. The site's slot was allocated for as many elements as `from` has;
+/// 2. the caller forgets the elements at `from` without dropping them.
+unsafe fn move_to<T>(from: NonNull<[T]>, site: Site) -> Gc<[T]> {
+    let elements = elements::<T>(site.payload(), from.len());
     // SAFETY:
-    // 1. the slot is new and has room for `len` elements, which the caller gives away.
+    // 1. by the caller's promise the slot has room for the elements, which are given away.
     unsafe {
         elements
             .cast::<T>()
-            .as_ptr()
-            .copy_from_nonoverlapping(from, len)
+            .copy_from_nonoverlapping(from.cast::<T>(), from.len())
     };
+    // SAFETY:
+    // 1. the elements have been written.
+    unsafe { site.finish() };
     // SAFETY:
     // 1. the new object has one owner, which is this handle.
     unsafe { Gc::from_inner(elements) }
@@ -47,8 +57,8 @@ fn clone_from<T: Trace + Clone>(from: &[T], heap: &Heap) -> Gc<[T]> {
             unsafe { made.drop_in_place() };
         }
     }
-    let (object, elements) = allocate::<T>(SliceInfo::<T>::get(), from.len(), heap);
-    let site = Site::new(object);
+    let site = Site::new(slot::<T>(from.len(), heap));
+    let elements = elements::<T>(site.payload(), from.len());
     let mut made = Made(elements.cast::<T>(), 0);
     for value in from {
         let value = value.clone();
@@ -70,12 +80,15 @@ fn clone_from<T: Trace + Clone>(from: &[T], heap: &Heap) -> Gc<[T]> {
 }
 
 /// Copies text into a new object.
-pub(super) fn copy_str(from: &str, heap: &Heap) -> Gc<str> {
-    let (_, bytes) = allocate::<u8>(StrInfo::get(), from.len(), heap);
+fn copy_str(from: &str, site: Site) -> Gc<str> {
+    let bytes = elements::<u8>(site.payload(), from.len());
     let to = bytes.cast::<u8>().as_ptr();
     // SAFETY:
-    // 1. the slot is new and has room for as many bytes.
+    // 1. the slot was allocated for as many bytes.
     unsafe { to.copy_from_nonoverlapping(from.as_ptr(), from.len()) };
+    // SAFETY:
+    // 1. the text has been written.
+    unsafe { site.finish() };
     // SAFETY:
     // 1. it is not null: it has the address of the slot.
     let text = unsafe { NonNull::new_unchecked(bytes.as_ptr() as *mut str) };
@@ -84,62 +97,37 @@ pub(super) fn copy_str(from: &str, heap: &Heap) -> Gc<str> {
     unsafe { Gc::from_inner(text) }
 }
 
-/// Moves the elements of the only `Gc`, which may have `Weak`s, to a new slot.
-fn leave_weaks<T: Trace>(this: &mut Gc<[T]>) {
-    let heap = Gc::heap(this);
-    // SAFETY:
-    // 1. the elements in the old slot are forgotten below.
-    let moved = unsafe { move_from(this.as_ptr(), this.len(), &heap) };
-    let old = core::mem::replace(this, moved);
-    let object = Gc::object(&old);
-    core::mem::forget(old);
-    // SAFETY:
-    // 1. the elements were moved out, and their one owner forgotten.
-    unsafe { runtime::vacate(object) };
+fn new_str(from: &str, heap: &Heap) -> Gc<str> {
+    copy_str(from, Site::new(text_slot(from.len(), heap)))
 }
 
-impl<T: Trace + Clone> Gc<[T]> {
-    /// The elements, to be changed; first made this handle's own if they are shared, as for sized
-    /// values.
-    ///
-    /// ```
-    /// use gc_core::Gc;
-    ///
-    /// let mut mine: Gc<[i32]> = Gc::from([1, 2]);
-    /// let theirs = mine.clone();
-    /// Gc::make_mut(&mut mine)[0] = 3;
-    /// assert_eq!((&*mine, &*theirs), (&[3, 2][..], &[1, 2][..]));
-    /// ```
-    pub fn make_mut(this: &mut Self) -> GcMut<'_, [T]> {
-        if !super::unique::is_only(this) {
-            *this = clone_from(this, &Self::heap(this));
-        } else if Self::object(this).header().weak_count() != 0 {
-            leave_weaks(this);
-        }
+impl<T: Trace + Clone> MakeMut for [T] {
+    fn clone_in(this: &Gc<Self>, heap: &Heap) -> Gc<Self> {
+        clone_from(this, heap)
+    }
+
+    fn slot_like(this: &Gc<Self>, heap: &Heap) -> Slot {
+        slot::<T>(this.len(), heap)
+    }
+
+    unsafe fn move_to(this: &Gc<Self>, site: Site) -> Gc<Self> {
         // SAFETY:
-        // 1. either it was the only handle, or the value is new.
-        unsafe { GcMut::new(this) }
+        // 1. 2. by the caller's promise.
+        unsafe { move_to(Gc::inner(this), site) }
     }
 }
 
-impl Gc<str> {
-    /// The text, to be changed; first made this handle's own if it is shared, as for sized
-    /// values.
-    ///
-    /// ```
-    /// use gc_core::Gc;
-    ///
-    /// let mut text: Gc<str> = Gc::from("text");
-    /// Gc::make_mut(&mut text).make_ascii_uppercase();
-    /// assert_eq!(&*text, "TEXT");
-    /// ```
-    pub fn make_mut(this: &mut Self) -> GcMut<'_, str> {
-        if !Self::is_unique(this) {
-            *this = copy_str(this, &Self::heap(this));
-        }
-        // SAFETY:
-        // 1. either it was the only pointer, or the text is new.
-        unsafe { GcMut::new(this) }
+impl MakeMut for str {
+    fn clone_in(this: &Gc<Self>, heap: &Heap) -> Gc<Self> {
+        new_str(this, heap)
+    }
+
+    fn slot_like(this: &Gc<Self>, heap: &Heap) -> Slot {
+        text_slot(this.len(), heap)
+    }
+
+    unsafe fn move_to(this: &Gc<Self>, site: Site) -> Gc<Self> {
+        copy_str(this, site)
     }
 }
 
@@ -153,14 +141,14 @@ impl<T: Trace> From<Vec<T>> for Gc<[T]> {
     /// assert_eq!(numbers.len(), 3);
     /// ```
     fn from(mut elements: Vec<T>) -> Self {
-        let heap = Heap::current();
+        let site = Site::new(slot::<T>(elements.len(), &Heap::current()));
+        let from = NonNull::from(elements.as_mut_slice());
         // SAFETY:
-        // 1. the vector is shortened below, and nothing between can panic or read it.
-        let this = unsafe { move_from(elements.as_ptr(), elements.len(), &heap) };
-        // SAFETY:
-        // 1. a length of 0 is always right; the elements have been moved.
+        // 1. a length of 0 is always right; the elements are moved next.
         unsafe { elements.set_len(0) };
-        this
+        // SAFETY:
+        // 1. the slot has room for the elements, which the vector has forgotten.
+        unsafe { move_to(from, site) }
     }
 }
 
@@ -180,10 +168,12 @@ impl<T: Trace, const N: usize> From<[T; N]> for Gc<[T]> {
     /// assert_eq!(numbers[1], 2);
     /// ```
     fn from(elements: [T; N]) -> Self {
-        let elements = core::mem::ManuallyDrop::new(elements);
+        let site = Site::new(slot::<T>(N, &Heap::current()));
+        let mut elements = ManuallyDrop::new(elements);
+        let from = NonNull::from(elements.as_mut_slice());
         // SAFETY:
-        // 1. the array is forgotten.
-        unsafe { move_from(elements.as_ptr(), N, &Heap::current()) }
+        // 1. the slot has room for the elements, which are not dropped here.
+        unsafe { move_to(from, site) }
     }
 }
 
@@ -232,28 +222,28 @@ impl From<&str> for Gc<str> {
     /// assert_eq!(&*text, "text");
     /// ```
     fn from(text: &str) -> Self {
-        copy_str(text, &Heap::current())
+        new_str(text, &Heap::current())
     }
 }
 
 impl From<&mut str> for Gc<str> {
     /// Copies the text.
     fn from(text: &mut str) -> Self {
-        copy_str(text, &Heap::current())
+        new_str(text, &Heap::current())
     }
 }
 
 impl From<String> for Gc<str> {
     /// Copies the text.
     fn from(text: String) -> Self {
-        copy_str(&text, &Heap::current())
+        new_str(&text, &Heap::current())
     }
 }
 
 impl From<Box<str>> for Gc<str> {
     /// Copies the text.
     fn from(text: Box<str>) -> Self {
-        copy_str(&text, &Heap::current())
+        new_str(&text, &Heap::current())
     }
 }
 

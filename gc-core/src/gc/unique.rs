@@ -2,10 +2,12 @@
 
 use core::mem;
 
-use super::{Gc, GcMut};
+use super::site::Slot;
+use super::{Gc, GcMut, Site};
 use crate::object::SlotState;
-use crate::runtime;
+use crate::runtime::{self, Heap, allocate_in};
 use crate::trace::Trace;
+use crate::type_info::TypeInfo;
 
 impl<T> Gc<T> {
     /// Moves the value out if this is its only `Gc`. Its finalizer does not run; `Weak`s to it fail
@@ -113,10 +115,12 @@ impl<T: ?Sized> Gc<T> {
     }
 }
 
-impl<T: Trace + Clone> Gc<T> {
+impl<T: ?Sized + MakeMut> Gc<T> {
     /// The value, to be changed; first made this handle's own if it is shared: a clone of it if
-    /// there are other `Gc`s, moved to a new place, in the same heap, if there are only `Weak`s (which
-    /// then fail).
+    /// there are other `Gc`s, moved to a new place if there are only `Weak`s (which then fail). The new
+    /// place is in the same heap.
+    ///
+    /// For sized values that are `Clone`, slices of such values, and `str`.
     ///
     /// ```
     /// use gc_core::Gc;
@@ -125,35 +129,80 @@ impl<T: Trace + Clone> Gc<T> {
     /// let theirs = mine.clone();
     /// *Gc::make_mut(&mut mine) += 1;
     /// assert_eq!((*mine, *theirs), (6, 5));
+    ///
+    /// let mut text: Gc<str> = Gc::from("text");
+    /// Gc::make_mut(&mut text).make_ascii_uppercase();
+    /// assert_eq!(&*text, "TEXT");
     /// ```
     pub fn make_mut(this: &mut Self) -> GcMut<'_, T> {
-        if !is_only(this) {
-            *this = Self::new_in(T::clone(this), &Self::heap(this));
-        } else if Self::object(this).header().weak_count() != 0 {
+        if is_only(this) && Self::object(this).header().weak_count() != 0 {
             Self::leave_weaks(this);
         }
+        if !is_only(this) {
+            *this = T::clone_in(this, &Self::heap(this));
+        }
         // SAFETY:
-        // 1. either it was the only handle, or the value is new.
+        // 1. either it was the only pointer, or the value is new.
         unsafe { GcMut::new(this) }
     }
 
-    /// Moves the value of the only handle to a new slot.
+    /// Moves the value of the only `Gc` to a new slot, unless it is not the only one any more when
+    /// the slot is there.
     fn leave_weaks(this: &mut Self) {
-        let old = Self::object(this);
-        let heap = Self::heap(this);
-        let new = runtime::allocate_in(heap.runtime(), crate::type_info::TypeInfo::<T>::get());
-        let payload = new.payload().cast::<T>();
+        // Taking a slot may collect, and a finalizer may upgrade one of the `Weak`s.
+        let site = Site::new(T::slot_like(this, &Self::heap(this)));
+        if !is_only(this) {
+            return;
+        }
         // SAFETY:
-        // 1. the new slot was allocated for a `T`, which lies in the old one; no user code runs
-        //    before the old value is forgotten.
-        unsafe { payload.copy_from_nonoverlapping(Self::inner(this), 1) };
-        // SAFETY:
-        // 1. the new object has one owner, which this handle becomes.
-        let moved = unsafe { Self::from_inner(payload) };
-        mem::forget(mem::replace(this, moved));
+        // 1. the site was made for this value, which is forgotten in its old slot next.
+        let moved = unsafe { T::move_to(this, site) };
+        let old = mem::replace(this, moved);
+        let slot = Self::object(&old);
+        mem::forget(old);
         // SAFETY:
         // 1. the value was moved out, and its one owner forgotten.
-        unsafe { runtime::vacate(old) };
+        unsafe { runtime::vacate(slot) };
+    }
+}
+
+/// What [`Gc::make_mut`] needs of a type: values that can be put into a new slot.
+pub trait MakeMut {
+    /// A clone of the value.
+    fn clone_in(this: &Gc<Self>, heap: &Heap) -> Gc<Self>;
+
+    /// A slot that has room for the value.
+    fn slot_like(this: &Gc<Self>, heap: &Heap) -> Slot;
+
+    /// The value itself, in a new slot.
+    ///
+    /// # Safety
+    ///
+    /// 1. The site's slot came from [`slot_like`](Self::slot_like) of this value;
+    /// 2. the caller forgets the value in the old slot without dropping it.
+    unsafe fn move_to(this: &Gc<Self>, site: Site) -> Gc<Self>;
+}
+
+impl<T: Trace + Clone> MakeMut for T {
+    fn clone_in(this: &Gc<Self>, heap: &Heap) -> Gc<Self> {
+        Gc::new_in(T::clone(this), heap)
+    }
+
+    fn slot_like(_: &Gc<Self>, heap: &Heap) -> Slot {
+        Slot(allocate_in(heap.runtime(), TypeInfo::<T>::get()))
+    }
+
+    unsafe fn move_to(this: &Gc<Self>, site: Site) -> Gc<Self> {
+        let payload = site.payload().cast::<T>();
+        // SAFETY:
+        // 1. by the caller's promise the slot was allocated for a `T`.
+        unsafe { payload.copy_from_nonoverlapping(Gc::inner(this), 1) };
+        // SAFETY:
+        // 1. the value has been written.
+        unsafe { site.finish() };
+        // SAFETY:
+        // 1. the new object has one owner, which is this handle.
+        unsafe { Gc::from_inner(payload) }
     }
 }
 

@@ -153,6 +153,12 @@ impl Header {
         }
     }
 
+    /// Whether the object was cloned or dropped since the mark was last taken away.
+    #[inline]
+    pub(crate) fn is_touched(&self) -> bool {
+        self.strong.get() < 0
+    }
+
     /// Takes the mark away.
     #[inline]
     pub(crate) fn clear_touched(&self) {

@@ -36,7 +36,7 @@ impl RuntimePtr {
             return;
         }
         let mut panics = Panics::new();
-        let _ = self.collect_with(Effort::OneRound, &mut panics);
+        self.collect_with(Effort::OneRound, &mut panics);
         panics.resume();
     }
 
@@ -46,8 +46,10 @@ impl RuntimePtr {
         if self.get().leaked.get() {
             return;
         }
+        // There is no later collection to find what unsafe code made garbage without any drop.
+        self.get().untrusted_marks.set(true);
         let mut panics = Panics::new();
-        let _ = self.collect_with(Effort::Complete, &mut panics);
+        self.collect_with(Effort::Complete, &mut panics);
         panics.forget();
     }
 
@@ -93,12 +95,13 @@ impl Runtime {
         let host = Host {
             space: &self.space,
             phase: &self.phase,
+            untrusted_marks: &self.untrusted_marks,
             release,
         };
         let mut total = Round::default();
         let mut tainted = 0;
         // Garbage can arise only where a drop left a count above 0: without that, none is there.
-        while collector::any_touched(&self.space) {
+        while collector::may_find_garbage(host) {
             let born = self.born.get();
             let round = collector::collect_full(host, panics);
             total.examined = total.examined.max(round.examined);

@@ -40,6 +40,8 @@ pub(crate) struct Runtime {
     space: Space,
     queue: DropQueue,
     phase: Cell<Phase>,
+    /// A `trace` panicked in the last trial.
+    untrusted_marks: Cell<bool>,
     types: TypeTable,
     /// `Heap`s, and activities that must find the runtime in place when they end.
     handles: Cell<usize>,
@@ -88,6 +90,7 @@ impl RuntimePtr {
             space: Space::new(),
             queue: DropQueue::new(),
             phase: Cell::new(Phase::Idle),
+            untrusted_marks: Cell::new(false),
             types: TypeTable::new(),
             handles: Cell::new(1),
             pauses: Cell::new(0),

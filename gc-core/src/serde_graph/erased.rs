@@ -5,7 +5,7 @@ use core::any::TypeId;
 use crate::Gc;
 
 /// A `Gc` to whatever it was made from.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Erased(Gc<()>);
 
 impl Erased {

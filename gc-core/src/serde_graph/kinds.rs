@@ -97,42 +97,43 @@ macro_rules! tuple {
                 [$(TypeId::of::<$name>()),+].iter().position(|&kind| kind == id)
             }
 
-            fn write_data<S: Serializer>(
+            fn write_data<Ser: Serializer>(
                 object: &Erased,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
+                serializer: Ser,
+            ) -> Result<Ser::Ok, Ser::Error> {
                 match Self::kind_of(object.type_id()) {
                     $(Some($kind) => {
-                        let object = typed::<$name>(object).map_err(S::Error::custom)?;
-                        ($kind as u32, &*object).serialize(serializer)
+                        let object = typed::<$name>(object).map_err(Ser::Error::custom)?;
+                        let kind: u32 = $kind;
+                        (kind, &*object).serialize(serializer)
                     })+
-                    _ => Err(S::Error::custom(STRANGER)),
+                    _ => Err(Ser::Error::custom(STRANGER)),
                 }
             }
 
-            fn write_links<S: Serializer>(
+            fn write_links<Ser: Serializer>(
                 object: &Erased,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
+                serializer: Ser,
+            ) -> Result<Ser::Ok, Ser::Error> {
                 match Self::kind_of(object.type_id()) {
                     $(Some($kind) => <$name as Dispatch>::write_links(object, serializer),)+
-                    _ => Err(S::Error::custom(STRANGER)),
+                    _ => Err(Ser::Error::custom(STRANGER)),
                 }
             }
 
-            fn read_data<'de, D: Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Erased, D::Error> {
+            fn read_data<'de, De: Deserializer<'de>>(
+                deserializer: De,
+            ) -> Result<Erased, De::Error> {
                 deserializer.deserialize_tuple(2, TaggedVisitor::<Self>(PhantomData))
             }
 
-            fn read_links<'de, D: Deserializer<'de>>(
+            fn read_links<'de, De: Deserializer<'de>>(
                 object: &Erased,
-                deserializer: D,
-            ) -> Result<(), D::Error> {
+                deserializer: De,
+            ) -> Result<(), De::Error> {
                 match Self::kind_of(object.type_id()) {
                     $(Some($kind) => <$name as Dispatch>::read_links(object, deserializer),)+
-                    _ => Err(D::Error::custom(STRANGER)),
+                    _ => Err(De::Error::custom(STRANGER)),
                 }
             }
         }

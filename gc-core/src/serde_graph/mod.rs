@@ -96,9 +96,11 @@ mod discover;
 mod dispatch;
 mod erased;
 mod explore;
+mod key;
 mod kinds;
 mod pointer;
 mod read;
+mod read_parts;
 mod scope;
 mod write;
 

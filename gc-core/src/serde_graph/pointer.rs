@@ -45,6 +45,20 @@ impl<'de, T: Trace + Deserialize<'de>> Deserialize<'de> for Gc<T> {
     }
 }
 
+/// Reads a sequence into a new object of the current heap.
+impl<'de, T: Trace + Deserialize<'de>> Deserialize<'de> for Gc<[T]> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Reads a string into a new object of the current heap.
+impl<'de> Deserialize<'de> for Gc<str> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
 /// Reads past an `Option` of a value and gives an empty one, as `rc::Weak` does; in a
 /// [`Graph`](super::Graph), finds the object of a number.
 impl<'de, T: Trace + Deserialize<'de>> Deserialize<'de> for Weak<T> {

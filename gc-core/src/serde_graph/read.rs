@@ -6,10 +6,11 @@ use core::marker::PhantomData;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde_core::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer};
 
-use super::erased::Erased;
+use super::key::Key;
+use super::read_parts::{AllData, AllLinks};
 use super::scope::{self, Objects, Scope};
 use super::{FIELDS, Graph, Kinds, NAME};
 
@@ -64,58 +65,6 @@ impl<'de, R: Deserialize<'de>, K: Kinds> Visitor<'de> for GraphVisitor<'_, R, K>
 
 /// Reads the next key, which must be this one: what follows needs what came before.
 fn expect_key<'de, A: MapAccess<'de>>(map: &mut A, expected: &'static str) -> Result<(), A::Error> {
-    match map.next_key_seed(Key(expected))? {
-        Some(()) => Ok(()),
-        None => Err(A::Error::missing_field(expected)),
-    }
-}
-
-/// A key that is known before it is read.
-struct Key(&'static str);
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [data, links, root] = FIELDS;
-        let key = self.0;
-        write!(f, "the key `{key}` (`{data}`, `{links}` and `{root}` come in this order)")
-    }
-
-    fn visit_str<E: serde_core::de::Error>(self, found: &str) -> Result<(), E> {
-        if found == self.0 {
-            Ok(())
-        } else {
-            let found = serde_core::de::Unexpected::Str(found);
-            Err(E::invalid_value(found, &self))
-        }
-    }
-
-    fn visit_bytes<E: serde_core::de::Error>(self, found: &[u8]) -> Result<(), E> {
-        match core::str::from_utf8(found) {
-            Ok(found) => self.visit_str(found),
-            Err(_) => Err(E::invalid_value(serde_core::de::Unexpected::Bytes(found), &self)),
-        }
-    }
-
-    fn visit_u64<E: serde_core::de::Error>(self, found: u64) -> Result<(), E> {
-        match usize::try_from(found).ok().and_then(|at| FIELDS.get(at)) {
-            Some(name) => self.visit_str(name),
-            None => Err(E::invalid_value(serde_core::de::Unexpected::Unsigned(found), &self)),
-        }
-    }
-}
-
-/// Makes all objects from their data.
-struct AllData<'a, K> {
-    objects: &'a Objects,
-    kinds: PhantomData<fn() -> K>,
+    map.next_key_seed(Key(expected))?
+        .ok_or_else(|| A::Error::missing_field(expected))
 }

@@ -126,9 +126,7 @@ pub(super) fn written_weakly<T: ?Sized>(gc: &Gc<T>) -> Option<Written> {
     let is_object = |kind_of: KindOf| kind_of(Gc::value_type_id(gc)).is_some();
     match scope {
         Scope::Discover(discovery) if is_object(discovery.kind_of) => None,
-        Scope::Write(numbers) if is_object(numbers.kind_of) => {
-            numbers.of(gc).map(|_| written(gc))
-        }
+        Scope::Write(numbers) if is_object(numbers.kind_of) => numbers.of(gc).map(|_| written(gc)),
         _ => Some(Written::InPlace),
     }
 }

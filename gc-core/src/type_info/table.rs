@@ -150,10 +150,8 @@ mod tests {
     fn types(said: &[(TypeId, &[TypeId])]) -> Map<TypeId, Entry> {
         said.iter()
             .map(|&(id, targets)| {
-                let description = Description {
-                    targets: targets.to_vec(),
-                    ..Description::default()
-                };
+                let mut description = Description::default();
+                description.targets.extend_from_slice(targets);
                 let class = TypeClass::Scanned;
                 (id, Entry { description, class })
             })
@@ -176,10 +174,8 @@ mod tests {
         let mut types = types(&[(a, &[b])]);
         assert_eq!(classify(&mut types), [a]);
         assert_eq!(types[&a].class, TypeClass::Inert);
-        let description = Description {
-            targets: vec![a],
-            ..Description::default()
-        };
+        let mut description = Description::default();
+        description.targets.push(a);
         let class = TypeClass::Scanned;
         types.insert(b, Entry { description, class });
         assert_eq!(classify(&mut types), [a]);

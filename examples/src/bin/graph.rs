@@ -1,0 +1,73 @@
+//! What disappears if X goes?
+//!
+//! ```text
+//! cargo run --release -p gc-examples --bin graph [-- [FILE] [--drop NAME] [--root NAME]… [--compare]]
+//! ```
+//!
+//! # The story
+//!
+//! A lock file lists packages and what each depends on. Remove one dependency: which packages does
+//! nothing need any more? "Whatever is no longer reachable" is what a garbage collector decides all
+//! day, so this program lets one decide. It builds the graph out of [`Gc`](gc_core::Gc)s, cuts the
+//! edges into X, calls [`collect`](gc_core::collect) and prints what died.
+//!
+//! The data structure is the one that reference counting is bad at. A node owns the edges that leave
+//! it; an edge knows both its ends, as it is handed around on its own and has to answer "from where
+//! to where?". So each edge is a cycle with its source, even in a graph that has no cycles:
+//!
+//! ```text
+//!            owns                 strong
+//!   source --------->  edge  ---------------> target
+//!      ^                |                       |
+//!      +----------------+                       |  looks its dependents up
+//!            strong     ^ . . . . . . . . . . . +  by weak pointers
+//! ```
+//!
+//! With `Rc` in the place of `Gc` nothing here is ever freed. With a weak pointer to the source it is
+//! freed too early: an edge held alone has forgotten where it came from, and circles in the data
+//! still leak. `--compare` runs the same program (one generic text, three pointers) and counts.
+//!
+//! # What it reads
+//!
+//! - without FILE: the `Cargo.lock` of the current directory or of the nearest one above it;
+//! - any `Cargo.lock`: the roots are the packages without a `source`, so the workspace's members;
+//! - an edge list, `from to` a line, `#` for comments: the root is the first node.
+//!
+//! `--root` names other roots. A package of which there are several versions is named by
+//! `name@version`.
+//!
+//! # What it prints
+//!
+//! - with `--drop NAME`: all that died, in order of size; objects and bytes before and after; times;
+//! - without: the twenty nodes with which most would disappear. That is computed from the dominator
+//!   tree (see [`Dominion`](gc_examples::graph::dominion::Dominion)) and then checked, row by row,
+//!   by really cutting and collecting.
+//!
+//! Errors go to stderr, with exit code 2 and nothing on stdout.
+#![forbid(unsafe_code)]
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use gc_examples::graph::{self, Args, Error};
+
+fn main() -> ExitCode {
+    match graph::run(&Args::parse()).and_then(|text| print(&text)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not `eprintln!`, which panics where stderr is closed.
+            let _ = writeln!(io::stderr(), "graph: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes the whole answer at once. A reader that has seen enough (`| head`) is no error.
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,48 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// What disappears if X goes? Cuts the edges into a node of a real graph and lets a garbage
+/// collection decide.
+///
+/// Without --drop it ranks the nodes by how much would disappear with each.
+#[derive(Clone, Debug, Default, Parser)]
+#[command(name = "graph", version)]
+pub struct Args {
+    /// A Cargo.lock, or an edge list (`from to` a line, `#` comments) [default: the nearest
+    /// Cargo.lock, from the current directory upward]
+    pub file: Option<PathBuf>,
+
+    /// The node to cut off; `name@version` where a package has several versions
+    #[arg(long, value_name = "NAME")]
+    pub drop: Option<String>,
+
+    /// A node that is held whatever happens; may be repeated [default: the workspace's members,
+    /// or an edge list's first node]
+    #[arg(long, value_name = "NAME")]
+    pub root: Vec<String>,
+
+    /// Does the same over `Rc`, and over `Rc` with a weak pointer to an edge's source
+    #[arg(long)]
+    pub compare: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn roots_may_be_repeated() {
+        let args = Args::parse_from(["graph", "list.txt", "--root", "a", "--root", "b"]);
+        assert_eq!(args.root, ["a", "b"]);
+        assert!(!args.compare && args.drop.is_none());
+    }
+}

@@ -1,0 +1,63 @@
+//! The set that a full collection needs to look at, where it is small: what can be reached from
+//! the objects touched since the last one.
+//!
+//! Garbage arises only where a drop leaves a count above 0, and whatever has become unreachable
+//! since the last trial is reached from an object so touched. (Clones touch as well, as they
+//! share the cold path; that makes the set larger, never too small.) Where the set turns out to be
+//! a good part of the heap, looking at everything in address order is faster.
+
+use core::cell::Cell;
+
+use super::mark::Marks;
+use super::set::{PageSet, WORD, zeroed};
+use crate::heap::PagePtr;
+
+/// All slots over this are the part of a heap that may be reached before everything is looked at.
+const SMALL_PART: usize = 16;
+
+/// Members for a trial that finds all garbage, a bit a slot; `None` if everything has to be looked
+/// at. In either case no object is touched afterwards.
+///
+/// Runs `trace`, and nothing else of the user's.
+pub(super) fn members(set: &PageSet) -> Option<Vec<Cell<u64>>> {
+    let slots: usize = set.pages().iter().map(|entry| entry.page.used()).sum();
+    let limit = slots / SMALL_PART;
+    let seeds = zeroed::<u64>(set.words());
+    let mut count = 0;
+    for entry in set.pages() {
+        if !entry.page.is_touched() {
+            continue;
+        }
+        entry.page.set_touched(false);
+        for (word, seeds) in entry.bits(&seeds).iter().enumerate() {
+            seeds.set(take_touched(entry.page, word));
+            count += seeds.get().count_ones() as usize;
+        }
+    }
+    if count > limit {
+        return None;
+    }
+    let marks = Marks::new(set, |at| (seeds[at].get(), 0));
+    if !marks.spread(limit) {
+        return None;
+    }
+    for (number, entry) in set.pages().iter().enumerate() {
+        for (reached, mark) in entry.bits(&seeds).iter().zip(marks.bits(number)) {
+            reached.set(mark.get());
+        }
+    }
+    Some(seeds)
+}
+
+/// The living objects of a word that were touched, and are no more.
+fn take_touched(page: PagePtr, word: usize) -> u64 {
+    let slots = word * WORD..page.used().min((word + 1) * WORD);
+    slots.enumerate().fold(0, |touched, (bit, slot)| {
+        let header = page.slot(slot).header();
+        let taken = header.is_touched() && header.strong_count() > 0;
+        if taken {
+            header.clear_touched();
+        }
+        touched | u64::from(taken) << bit
+    })
+}
