@@ -45,6 +45,9 @@ pub use weak::Weak;
 #[cfg(feature = "derive")]
 pub use gc_derive::Trace;
 
+#[cfg(any(doc, doctest))]
+pub mod docs;
+
 /// Support for the code that `#[derive(Trace)]` writes. Not part of the public interface.
 #[doc(hidden)]
 #[expect(

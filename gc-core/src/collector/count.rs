@@ -52,7 +52,9 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
         let _sides = Sides::new(set, |entry| {
             counters[entry.first_word * WORD..].as_ptr().cast()
         });
-        let mut sink = CountSink;
+        let mut sink = CountSink {
+            found: [core::ptr::null(); BLOCK],
+        };
         let mut tracer = Tracer::new(&mut sink);
         for entry in set.pages() {
             count_page(
@@ -159,12 +161,14 @@ fn count_page(
 }
 
 /// Adds 1 to the counter of each edge's target that is on a page of the set.
-struct CountSink;
+struct CountSink {
+    /// Counters of the block at hand.
+    found: [*const Cell<u16>; BLOCK],
+}
 
 impl EdgeSink for CountSink {
     fn drain(&mut self, edges: &[ObjectPtr]) {
         // First find all counters, so that they come into the cache side by side, then add.
-        let mut found = [core::ptr::null::<Cell<u16>>(); BLOCK];
         let mut len = 0;
         for &edge in edges {
             let page = PagePtr::of(edge);
@@ -174,10 +178,10 @@ impl EdgeSink for CountSink {
             }
             let counter = counters.wrapping_add(page.index_of(edge));
             prefetch(counter);
-            found[len] = counter;
+            self.found[len] = counter;
             len += 1;
         }
-        for &counter in &found[..len] {
+        for &counter in &self.found[..len] {
             // SAFETY:
             // 1. the side of a page in the set has a counter for each slot, and an edge leads to one;
             // 2. the counters outlive the tracer, and are only shared.

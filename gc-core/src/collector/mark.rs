@@ -74,7 +74,10 @@ impl<'a> Marks<'a> {
         let _sides = Sides::new(self.set, |_| {
             self.of(number.replace(number.get() + 1)).as_ptr().cast()
         });
-        let mut sink = MarkSink { queue: &queue };
+        let mut sink = MarkSink {
+            queue: &queue,
+            found: [(core::ptr::null(), 0); BLOCK],
+        };
         let mut tracer = Tracer::new(&mut sink);
         let mut scanned = 0;
         loop {
@@ -135,11 +138,12 @@ unsafe fn readable(page: PagePtr, word: usize, bits: u64) -> u64 {
 /// Marks each edge's target that is on a page of the set.
 struct MarkSink<'a> {
     queue: &'a RefCell<VecDeque<usize>>,
+    /// For the block at hand: the side of an edge's page, and the slot's number there.
+    found: [(*const Cell<u64>, u32); BLOCK],
 }
 
 impl EdgeSink for MarkSink<'_> {
     fn drain(&mut self, edges: &[ObjectPtr]) {
-        let mut found = [(core::ptr::null::<Cell<u64>>(), 0_u32); BLOCK];
         let mut len = 0;
         for &edge in edges {
             let page = PagePtr::of(edge);
@@ -149,10 +153,10 @@ impl EdgeSink for MarkSink<'_> {
             }
             let index = page.index_of(edge);
             prefetch(marks.wrapping_add(LEAD + index / WORD));
-            found[len] = (marks, index as u32);
+            self.found[len] = (marks, index as u32);
             len += 1;
         }
-        for &(marks, index) in &found[..len] {
+        for &(marks, index) in &self.found[..len] {
             let (word, bit) = (index as usize / WORD, 1_u64 << (index as usize % WORD));
             let mark = marks.wrapping_add(LEAD + word);
             // SAFETY:

@@ -2,6 +2,7 @@
 
 mod construct;
 mod convert;
+mod debug;
 mod forward;
 mod guard;
 mod raw;

@@ -17,7 +17,7 @@ use core::ptr::{self, NonNull};
 
 use super::geometry::{META_SIZE, PAGE_SIZE, meta_addr, slot_index};
 use super::pool::Pool;
-use crate::object::{Death, Header, ObjectPtr, TypeDescriptor};
+use crate::object::{Death, Header, ObjectPtr, TypeClass, TypeDescriptor};
 
 /// What the heap does with a page at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -358,6 +358,14 @@ impl PagePtr {
     #[inline]
     pub(crate) fn owner(self) -> *const () {
         self.meta().owner.get()
+    }
+
+    /// Whether the type here can be part of a cycle, or lead to one.
+    pub(crate) fn is_scanned(self) -> bool {
+        // SAFETY:
+        // 1. the pool of a page in use is alive, and only ever shared.
+        let pool = unsafe { &*self.pool() };
+        pool.class() == TypeClass::Scanned
     }
 
     pub(crate) fn pool(self) -> *const Pool {

@@ -1,0 +1,4 @@
+//! Longer texts.
+
+#[doc = include_str!("parity.md")]
+pub mod parity {}
