@@ -1,9 +1,11 @@
 //! Handles as raw pointers.
 
+use core::any::TypeId;
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
 use super::Gc;
+use crate::runtime;
 
 impl<T: ?Sized> Gc<T> {
     /// Turns the handle into a pointer to the value, without dropping it. The count stays;
@@ -30,7 +32,9 @@ impl<T: ?Sized> Gc<T> {
     /// 1. `ptr` came from [`into_raw`](Self::into_raw) (or [`Weak::into_raw`](crate::Weak::into_raw) of an object that lives), on this
     ///    thread, and the object's count includes a handle that is the caller's to give;
     /// 2. if it is given as another type than it had, reading through the handle is sound for
-    ///    the value that lies there. (Cloning and dropping it is: they go by the object's own type.)
+    ///    the value that lies there. (Cloning and dropping it is: they go by the object's own type.
+    ///    [`cast_unchecked`](Self::cast_unchecked) also lets the heap know: without that, cycles through
+    ///    such a handle may be taken for impossible, and leak.)
     ///
     /// ```
     /// use gc_core::Gc;
@@ -90,5 +94,39 @@ impl<T: ?Sized> Gc<T> {
         // SAFETY:
         // 1. 2. by the caller's promise.
         drop(unsafe { Self::from_raw(ptr) });
+    }
+
+    /// The same handle as one to a `U`, for programs that keep values of many types behind one.
+    ///
+    /// Cloning, dropping, tracing and freeing go by the type that the value was made with, whatever
+    /// the handle says, so such a handle may be kept and travel like any other. The heap takes note
+    /// that a `Gc<U>` may lead to such a value.
+    ///
+    /// # Safety
+    ///
+    /// 1. Reading through the handle as a `U` is sound for the value that lies there.
+    ///
+    /// ```
+    /// use gc_core::{Gc, Trace};
+    ///
+    /// #[derive(Trace)]
+    /// #[repr(C)]
+    /// struct Tagged { tag: u8, text: String }
+    ///
+    /// let whole = Gc::new(Tagged { tag: 7, text: "seven".into() });
+    /// // SAFETY: a `Tagged` begins with a `u8`.
+    /// let tag: Gc<u8> = unsafe { Gc::cast_unchecked(whole) };
+    /// assert_eq!(*tag, 7);
+    /// # // SAFETY: it was made as a `Tagged`.
+    /// # assert_eq!(unsafe { Gc::cast_unchecked::<Tagged>(tag) }.text, "seven");
+    /// ```
+    #[must_use = "dropping the handle may drop the value"]
+    pub unsafe fn cast_unchecked<U: 'static>(this: Self) -> Gc<U> {
+        runtime::note_cast(Self::object(&this), TypeId::of::<U>());
+        let raw = Self::into_raw(this).cast::<U>();
+        // SAFETY:
+        // 1. it came from `into_raw`, a line ago;
+        // 2. by the caller's promise.
+        unsafe { Gc::from_raw(raw) }
     }
 }

@@ -289,10 +289,8 @@ impl<T: 'static, const N: usize> TryFrom<Gc<[T]>> for Gc<[T; N]> {
         if elements.len() != N {
             return Err(elements);
         }
-        let raw = Gc::into_raw(elements).cast::<[T; N]>();
         // SAFETY:
-        // 1. it came from `into_raw`, a line ago;
-        // 2. `N` elements lie there.
-        Ok(unsafe { Self::from_raw(raw) })
+        // 1. `N` elements lie there.
+        Ok(unsafe { Gc::cast_unchecked(elements) })
     }
 }

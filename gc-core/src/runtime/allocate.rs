@@ -1,5 +1,6 @@
 //! Making an object: one probe of a small cache, then the page's free list or its bump offset.
 
+use core::any::TypeId;
 use core::ptr;
 use std::alloc::{Layout, handle_alloc_error};
 
@@ -154,6 +155,13 @@ impl RuntimePtr {
         let used = this.space.scanned_page_bytes() + new;
         this.policy.get().is_due(used, this.kept.get())
     }
+}
+
+/// Takes note that a pointer to a `to` may lead to an object.
+pub(crate) fn note_cast(object: ObjectPtr, to: TypeId) {
+    let runtime = RuntimePtr::of(object).get();
+    let from = (PagePtr::of(object).descriptor().type_id)();
+    runtime.types.note_cast(&runtime.space, from, to);
 }
 
 #[inline(always)]

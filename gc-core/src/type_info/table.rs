@@ -6,7 +6,7 @@
 //! yet; when it arrives, classes are worked out again. All of this happens once a type.
 
 use core::any::TypeId;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::hash::BuildHasherDefault;
 use core::ptr::NonNull;
@@ -26,6 +26,10 @@ pub(crate) struct TypeTable {
     /// Borrowed only inside methods, none of which runs user code meanwhile.
     types: RefCell<Map<TypeId, Entry>>,
     pools: RefCell<Map<(TypeId, SlotLayout), NonNull<Pool>>>,
+    /// What a pointer to a type was found to lead to, where that is something else.
+    casts: RefCell<Map<TypeId, Vec<TypeId>>>,
+    /// The cast noted last: most programs have only one.
+    last_cast: Cell<Option<(TypeId, TypeId)>>,
 }
 
 struct Entry {
@@ -38,6 +42,8 @@ impl TypeTable {
         Self {
             types: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
             pools: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
+            casts: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
+            last_cast: Cell::new(None),
         }
     }
 
@@ -78,7 +84,28 @@ impl TypeTable {
                 class: TypeClass::Scanned,
             },
         );
-        let changed = classify(&mut types);
+        drop(types);
+        self.update_classes(space);
+    }
+
+    /// Takes note that a pointer to a `to` may lead to a `from`: what may point to the one may point
+    /// to the other.
+    pub(crate) fn note_cast(&self, space: &Space, from: TypeId, to: TypeId) {
+        if from == to || self.last_cast.replace(Some((from, to))) == Some((from, to)) {
+            return;
+        }
+        let mut casts = self.casts.borrow_mut();
+        let led_to = casts.entry(to).or_default();
+        if !led_to.contains(&from) {
+            led_to.push(from);
+            drop(casts);
+            self.update_classes(space);
+        }
+    }
+
+    fn update_classes(&self, space: &Space) {
+        let mut types = self.types.borrow_mut();
+        let changed = classify(&mut types, &self.casts.borrow());
         for pool in space.pools() {
             let id = (pool.descriptor().type_id)();
             if changed.contains(&id) {
@@ -89,7 +116,7 @@ impl TypeTable {
 }
 
 /// Works out all classes; returns the types whose class has changed.
-fn classify(types: &mut Map<TypeId, Entry>) -> Vec<TypeId> {
+fn classify(types: &mut Map<TypeId, Entry>, casts: &Map<TypeId, Vec<TypeId>>) -> Vec<TypeId> {
     let mut classes: Map<TypeId, TypeClass> = Map::default();
     // A type is free of circles once all that it leads to is. What never gets there is on a
     // circle or leads to one.
@@ -99,7 +126,11 @@ fn classify(types: &mut Map<TypeId, Entry>) -> Vec<TypeId> {
             .filter(|(id, _)| !classes.contains_key(*id))
             .filter(|(_, entry)| !entry.description.anything)
             .filter(|(_, entry)| {
-                let mut targets = entry.description.targets.iter();
+                let targets = entry.description.targets.iter();
+                let mut targets = targets.flat_map(|target| {
+                    let cast = casts.get(target).into_iter().flatten();
+                    cast.chain([target])
+                });
                 targets.all(|target| classes.contains_key(target) || !types.contains_key(target))
             })
             .map(|(&id, entry)| {
@@ -162,7 +193,7 @@ mod tests {
     fn a_circle_and_what_leads_to_it_are_scanned_the_rest_is_not() {
         let [a, b, c] = [TypeId::of::<A>(), TypeId::of::<B>(), TypeId::of::<C>()];
         let mut types = types(&[(a, &[b, c]), (b, &[a]), (c, &[])]);
-        classify(&mut types);
+        classify(&mut types, &Map::default());
         assert_eq!(types[&a].class, TypeClass::Scanned);
         assert_eq!(types[&b].class, TypeClass::Scanned);
         assert_eq!(types[&c].class, TypeClass::Leaf);
@@ -172,13 +203,22 @@ mod tests {
     fn a_new_type_can_close_a_circle() {
         let [a, b] = [TypeId::of::<A>(), TypeId::of::<B>()];
         let mut types = types(&[(a, &[b])]);
-        assert_eq!(classify(&mut types), [a]);
+        assert_eq!(classify(&mut types, &Map::default()), [a]);
         assert_eq!(types[&a].class, TypeClass::Inert);
         let mut description = Description::default();
         description.targets.push(a);
         let class = TypeClass::Scanned;
         types.insert(b, Entry { description, class });
-        assert_eq!(classify(&mut types), [a]);
+        assert_eq!(classify(&mut types, &Map::default()), [a]);
+        assert_eq!(types[&a].class, TypeClass::Scanned);
+    }
+
+    #[test]
+    fn a_cast_pointer_can_close_a_circle() {
+        let [a, b] = [TypeId::of::<A>(), TypeId::of::<B>()];
+        let mut types = types(&[(a, &[b])]);
+        let casts = Map::from_iter([(b, vec![a])]);
+        classify(&mut types, &casts);
         assert_eq!(types[&a].class, TypeClass::Scanned);
     }
 
