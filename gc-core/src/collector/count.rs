@@ -28,6 +28,8 @@ pub(super) struct Counted {
     readable: Vec<Cell<u64>>,
     /// How many members there are.
     pub(super) examined: usize,
+    /// No member has an edge to what is on no page of the set, as far as all could be read.
+    pub(super) is_closed: bool,
 }
 
 /// Which slots of the set's pages are members.
@@ -46,6 +48,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
         held: zeroed(set.words()),
         readable: zeroed(set.words()),
         examined: 0,
+        is_closed: false,
     };
     let mut many = Vec::new();
     {
@@ -54,6 +57,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
         });
         let mut sink = CountSink {
             found: [core::ptr::null(); BLOCK],
+            leaving: 0,
         };
         let mut tracer = Tracer::new(&mut sink);
         for entry in set.pages() {
@@ -67,6 +71,8 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
             );
         }
         tracer.flush();
+        let unreadable = tracer.take_unreadable();
+        counted.is_closed = !unreadable && sink.leaving == 0;
     }
     for entry in set.pages() {
         for at in entry.range() {
@@ -85,9 +91,19 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
 
 /// A bit for each counter that is not 0.
 fn nonzero(counters: &[Cell<u16>]) -> u64 {
-    counters.iter().enumerate().fold(0, |bits, (bit, counter)| {
-        bits | u64::from(counter.get() != 0) << bit
-    })
+    // Eight at a time, a byte each, so that the compiler compares them side by side; the product
+    // then moves bit 0 of byte `n` to bit `56 + n`.
+    counters
+        .chunks_exact(8)
+        .enumerate()
+        .fold(0, |bits, (byte, eight)| {
+            let mut bytes = [0; 8];
+            for (byte, counter) in bytes.iter_mut().zip(eight) {
+                *byte = u8::from(counter.get() != 0);
+            }
+            let gathered = u64::from_le_bytes(bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+            bits | gathered << (8 * byte)
+        })
 }
 
 /// A member with so many owners that its counter may have wrapped.
@@ -150,6 +166,9 @@ fn count_page(
         counted.members[at].set(living);
         counted.readable[at].set(readable);
         counted.examined += living.count_ones() as usize;
+        if readable != living {
+            tracer.unreadable();
+        }
         if readable != 0 {
             let first = page.slot(slots.start).payload();
             // SAFETY:
@@ -164,6 +183,8 @@ fn count_page(
 struct CountSink {
     /// Counters of the block at hand.
     found: [*const Cell<u16>; BLOCK],
+    /// Edges to what is on no page of the set.
+    leaving: usize,
 }
 
 impl EdgeSink for CountSink {
@@ -174,6 +195,7 @@ impl EdgeSink for CountSink {
             let page = PagePtr::of(edge);
             let counters = page.side().cast::<Cell<u16>>();
             if counters.is_null() {
+                self.leaving += 1;
                 continue;
             }
             let counter = counters.wrapping_add(page.index_of(edge));
@@ -237,5 +259,23 @@ impl EdgeSink for RecountSink {
                 *count += 1;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_counter_that_is_not_0_has_its_bit() {
+        let counters = zeroed::<u16>(WORD);
+        assert_eq!(nonzero(&counters), 0);
+        for bit in [0, 1, 7, 8, 31, 62, 63] {
+            counters[bit].set(0x100);
+            assert_eq!(nonzero(&counters), 1 << bit);
+            counters[bit].set(0);
+        }
+        counters.iter().for_each(|counter| counter.set(u16::MAX));
+        assert_eq!(nonzero(&counters), u64::MAX);
     }
 }

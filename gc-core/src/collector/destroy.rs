@@ -28,11 +28,14 @@ impl Leaving {
 
 /// Lets the edges of those values go whose drop is nothing but edges, and takes these values out of
 /// `glue`, which starts as all that is condemned. Runs `trace`, and nothing else of the user's.
+///
+/// Where the condemned are `closed`, no edge leaves them, and there is nothing to read.
 pub(super) fn let_edges_go(
     space: &Space,
     set: &PageSet,
     condemned: &[Cell<u64>],
     glue: &[Cell<u64>],
+    closed: bool,
 ) -> Leaving {
     let mut sink = LeaveSink {
         leaving: Vec::new(),
@@ -40,9 +43,10 @@ pub(super) fn let_edges_go(
     let _sides = Sides::new(set, |entry| entry.bits(condemned).as_ptr().cast());
     for entry in set.pages() {
         let page = entry.page;
-        if !page.descriptor().needs_drop {
+        let only_edges = space.pool_of(page).drop_is_edges();
+        if !page.descriptor().needs_drop || (only_edges && closed) {
             entry.bits(glue).iter().for_each(|word| word.set(0));
-        } else if space.pool_of(page).drop_is_edges() {
+        } else if only_edges {
             for (word, bits) in entry.bits(glue).iter().enumerate() {
                 if bits.get() != 0 {
                     bits.set(unread(entry, word, bits.get(), &mut sink));

@@ -126,7 +126,9 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
         finalize::pardon(set, &condemned, panics);
     }
     let glue = destroy::copy(&condemned);
-    let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue);
+    // What finalizers did may have made new edges.
+    let is_closed = verdict.is_closed && round.finalized == 0;
+    let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed);
     host.phase.set(Phase::Destroying);
     // SAFETY:
     // 1. what is condemned is whole, nothing outside the set points to it, and its state keeps

@@ -17,6 +17,8 @@ pub(super) struct Verdict {
     pub(super) garbage: Vec<Cell<u64>>,
     /// Members that live, a bit a slot.
     pub(super) living: Vec<Cell<u64>>,
+    /// No edge leads from garbage to anything else.
+    pub(super) is_closed: bool,
 }
 
 /// Holds a trial. A panic of a `trace` comes out of it, with nothing changed.
@@ -31,16 +33,19 @@ pub(super) fn hold(set: &PageSet, members: &Members<'_>) -> Verdict {
     let finished = marks.spread(usize::MAX);
     debug_assert!(finished, "a trial has no limit");
     let garbage = zeroed::<u64>(set.words());
+    let mut survivors = false;
     for (number, entry) in set.pages().iter().enumerate() {
         let words = entry.bits(&garbage).iter().zip(entry.bits(&living));
         for ((garbage, living), mark) in words.zip(marks.bits(number)) {
             garbage.set(!mark.get());
             living.set(living.get() & mark.get());
+            survivors |= living.get() != 0;
         }
     }
     Verdict {
         examined: counted.examined,
         garbage,
         living,
+        is_closed: !survivors && counted.is_closed,
     }
 }

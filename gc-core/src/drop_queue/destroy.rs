@@ -61,7 +61,7 @@ fn discard(panic: Box<dyn Any + Send>) {
 ///
 /// 1. The object has a count of 0 and is condemned, unless no `Weak` points to it; the caller is its one owner.
 #[inline]
-pub(crate) unsafe fn destroy_one(space: &Space, object: ObjectPtr) -> bool {
+pub(crate) unsafe fn destroy_one(space: &Space, object: ObjectPtr, page: PagePtr) -> bool {
     let header = object.header();
     debug_assert_eq!(header.strong_count(), 0, "what is destroyed has no owner");
     debug_assert!(
@@ -69,7 +69,7 @@ pub(crate) unsafe fn destroy_one(space: &Space, object: ObjectPtr) -> bool {
         "what is destroyed has one owner: found {:?}",
         header.state()
     );
-    let page = PagePtr::of(object);
+    debug_assert_eq!(page, PagePtr::of(object), "an object comes with its page");
     if page.death() == Death::Finalized && !header.is_finalized() {
         // SAFETY:
         // 1. by the caller's promise.

@@ -75,10 +75,14 @@ impl DropQueue {
     /// which they are to go.
     #[inline]
     pub(crate) fn reverse_from(&self, from: usize) {
-        let pending = self.pending();
-        if pending.len() > from + 1 {
-            pending[from..].reverse();
+        if self.len() > from + 1 {
+            self.reverse_many(from);
         }
+    }
+
+    #[inline(never)]
+    fn reverse_many(&self, from: usize) {
+        self.pending()[from..].reverse();
     }
 
     /// Gives the memory back that a wide structure made the queue take.

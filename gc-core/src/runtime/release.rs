@@ -24,7 +24,7 @@ pub(crate) fn drop_slow(object: ObjectPtr) {
             page_event(page);
         }
     } else {
-        destroy(object);
+        destroy(object, page);
     }
 }
 
@@ -78,7 +78,7 @@ fn page_event(page: PagePtr) {
 
 /// Nobody owns an object any more, and more has to be done than to free its slot.
 #[inline(never)]
-fn destroy(object: ObjectPtr) {
+fn destroy(object: ObjectPtr, page: PagePtr) {
     let header = object.header();
     if !header.is_plain() {
         if header.state() == SlotState::Condemned {
@@ -87,12 +87,12 @@ fn destroy(object: ObjectPtr) {
         }
         header.set_state(SlotState::Condemned);
     }
-    let runtime = RuntimePtr::of(object);
+    let runtime = RuntimePtr::of_page(page);
     let queue = &runtime.get().queue;
     if queue.is_draining() {
         queue.push(object);
     } else {
-        runtime.drain(object);
+        runtime.drain(object, page);
     }
 }
 
@@ -127,12 +127,17 @@ pub(crate) unsafe fn vacate(object: ObjectPtr) {
 impl RuntimePtr {
     /// Destroys an object, and all that falls because of it.
     #[inline]
-    fn drain(self, first: ObjectPtr) {
+    fn drain(self, object: ObjectPtr, page: PagePtr) {
         let this = self.get();
         this.queue.set_draining(true);
         let guard = DrainGuard(self);
-        self.destroy_next(first);
+        // SAFETY:
+        // 1. `destroy` hands over what has a count of 0, and nobody else will.
+        if unsafe { destroy_one(&this.space, object, page) } {
+            this.note_finalized();
+        }
         if this.queue.len() != 0 {
+            this.queue.reverse_from(0);
             self.drain_queue();
         }
         core::mem::forget(guard);
@@ -141,11 +146,18 @@ impl RuntimePtr {
 
     #[inline(never)]
     fn drain_queue(self) {
-        let queue = &self.get().queue;
-        while let Some(object) = queue.pop() {
-            self.destroy_next(object);
+        let this = self.get();
+        while let Some(object) = this.queue.pop() {
+            let waiting = this.queue.len();
+            // SAFETY:
+            // 1. what is pushed to the queue has a count of 0, and the queue is its one owner.
+            if unsafe { destroy_one(&this.space, object, PagePtr::of(object)) } {
+                this.note_finalized();
+            }
+            // What was pushed meanwhile comes out in the order of the pushes.
+            this.queue.reverse_from(waiting);
         }
-        queue.shrink();
+        this.queue.shrink();
     }
 
     #[inline]
@@ -155,21 +167,6 @@ impl RuntimePtr {
         if this.handles.get() == 0 {
             self.settle();
         }
-    }
-
-    /// Destroys one object. What that pushed onto the queue comes out in the order of the pushes.
-    #[inline]
-    fn destroy_next(self, object: ObjectPtr) {
-        let this = self.get();
-        let waiting = this.queue.len();
-        // SAFETY:
-        // 1. what is handed to `drain` or pushed to the queue is condemned with a count of 0, and
-        //    the queue is its one owner.
-        let finalized = unsafe { destroy_one(&this.space, object) };
-        if finalized {
-            this.note_finalized();
-        }
-        this.queue.reverse_from(waiting);
     }
 }
 
