@@ -43,7 +43,7 @@ pub use crate::object::Tracer;
 #[diagnostic::on_unimplemented(
     message = "the collector cannot look into `{Self}`: `Trace` is not implemented for it",
     label = "`Trace` is not implemented for `{Self}`",
-    note = "for a type of your own, add `#[derive(gc_core::Trace)]`",
+    note = "for a type of your own, add `#[derive(gc_core::Trace)]`; for a trait object, make `Trace` a supertrait: `trait Shape: Trace`",
     note = "for a field of a foreign type, mark it `#[trace(skip)]` (a `Gc` inside then counts as held from outside, and cycles through it are not collected), or enable the `gc-core` feature named after its crate, if there is one"
 )]
 pub unsafe trait Trace: 'static {

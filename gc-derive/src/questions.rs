@@ -1,0 +1,28 @@
+//! Questions to a type that may not be able to answer, asked through `gc_core::__private::Ask`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Ident, Path, Type};
+
+/// What has to be in scope for the questions.
+pub(crate) fn support(krate: &Path) -> TokenStream {
+    quote!(use #krate::__private::NoAnswer as _;)
+}
+
+/// Has `ty` say what it may point to, if it can.
+pub(crate) fn describe(ty: &Type, krate: &Path) -> TokenStream {
+    quote!((&#krate::__private::Ask::<#ty>::NEW).__gc_core_describe(__types);)
+}
+
+/// Whether dropping a `ty` does nothing but drop the `Gc`s that it reports; false if it cannot
+/// say.
+pub(crate) fn drop_is_edges(ty: &Type, krate: &Path) -> TokenStream {
+    quote!((&#krate::__private::Ask::<#ty>::NEW).__gc_core_drop_is_edges())
+}
+
+/// Does not compile if `Self` implements `Drop`: the method's own bound does not hold.
+pub(crate) fn refuse_drop(name: &Ident, krate: &Path) -> TokenStream {
+    quote_spanned! {name.span()=>
+        (&#krate::__private::Ask::<Self>::NEW).__gc_core_refuse_drop();
+    }
+}
