@@ -89,7 +89,7 @@ pub use crate::unsize::Unsize;
 /// # Safety
 ///
 /// 1. `coerce` returns its argument, unsized.
-pub unsafe fn unsize<P: Unsize, U: ?Sized>(
+pub unsafe fn unsize<P: Unsize, U: ?Sized + 'static>(
     pointer: P,
     coerce: impl FnOnce(*const P::Target) -> *const U,
 ) -> P::To<U> {

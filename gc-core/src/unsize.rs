@@ -1,8 +1,11 @@
 //! From `Gc<T>` to `Gc<dyn Trait>` and `Gc<[T]>`, and back, on stable Rust.
 
-use core::any::{Any, TypeId};
+use core::any::{Any, TypeId, type_name};
 
 use crate::gc::Gc;
+use crate::heap::PagePtr;
+use crate::object::ObjectPtr;
+use crate::runtime;
 use crate::trace::Trace;
 use crate::weak::Weak;
 
@@ -31,37 +34,59 @@ use crate::weak::Weak;
 /// # use gc_core::{Gc, unsize};
 /// let bytes = unsize!(Gc::new(5_u32) => u8);
 /// ```
+///
+/// Nor does what is `unsafe`:
+///
+/// ```compile_fail,E0133
+/// # use gc_core::{Gc, unsize};
+/// # use std::fmt::Display;
+/// let shown = unsize!(Gc::new(*(16 as *const u32)) => dyn Display);
+/// ```
+///
+/// # Panics
+///
+/// If the pointer's type is not what the value was made as, nor [cast](Gc::cast_unchecked) to: one that
+/// has become a pointer to a supertype (from `for<'a> fn(&'a str)` to `fn(&'static str)`, say)
+/// would hide what the value is.
 #[macro_export]
 macro_rules! unsize {
     ($pointer:expr => $target:ty) => {
-        // SAFETY: the closure does nothing but coerce.
-        unsafe { $crate::__private::unsize($pointer, |raw| -> *const $target { raw }) }
+        match $pointer {
+            // SAFETY: the closure does nothing but coerce.
+            pointer => unsafe {
+                $crate::__private::unsize(pointer, |raw| -> *const $target { raw })
+            },
+        }
     };
 }
 
 /// A pointer that [`unsize!`] works on.
 pub trait Unsize {
     /// What it points to.
-    type Target: ?Sized;
+    type Target: ?Sized + 'static;
     /// The same pointer to something else.
-    type To<U: ?Sized>;
+    type To<U: ?Sized + 'static>;
 
     /// Changes what it points to.
     ///
     /// # Safety
     ///
     /// 1. `coerce` returns its argument, unsized.
-    unsafe fn unsize<U: ?Sized>(
+    unsafe fn unsize<U: ?Sized + 'static>(
         self,
         coerce: impl FnOnce(*const Self::Target) -> *const U,
     ) -> Self::To<U>;
 }
 
-impl<T: ?Sized> Unsize for Gc<T> {
+impl<T: ?Sized + 'static> Unsize for Gc<T> {
     type Target = T;
-    type To<U: ?Sized> = Gc<U>;
+    type To<U: ?Sized + 'static> = Gc<U>;
 
-    unsafe fn unsize<U: ?Sized>(self, coerce: impl FnOnce(*const T) -> *const U) -> Gc<U> {
+    unsafe fn unsize<U: ?Sized + 'static>(
+        self,
+        coerce: impl FnOnce(*const T) -> *const U,
+    ) -> Gc<U> {
+        note_unsized::<T, U>(Gc::object(&self));
         let raw = coerce(Gc::into_raw(self));
         // SAFETY:
         // 1. it came from `into_raw`, and by the caller's promise is still the same address;
@@ -70,15 +95,40 @@ impl<T: ?Sized> Unsize for Gc<T> {
     }
 }
 
-impl<T: ?Sized> Unsize for Weak<T> {
+impl<T: ?Sized + 'static> Unsize for Weak<T> {
     type Target = T;
-    type To<U: ?Sized> = Weak<U>;
+    type To<U: ?Sized + 'static> = Weak<U>;
 
-    unsafe fn unsize<U: ?Sized>(self, coerce: impl FnOnce(*const T) -> *const U) -> Weak<U> {
+    unsafe fn unsize<U: ?Sized + 'static>(
+        self,
+        coerce: impl FnOnce(*const T) -> *const U,
+    ) -> Weak<U> {
+        if let Some(object) = self.object() {
+            note_unsized::<T, U>(object);
+        }
         let raw = coerce(self.into_raw());
         // SAFETY:
         // 1. it came from `into_raw`, and by the caller's promise is still the same address.
         unsafe { Weak::from_raw(raw) }
+    }
+}
+
+/// Takes note that a pointer to a `U` may lead to such a value, so that it may be changed through
+/// one.
+///
+/// Were a supertype of what the value was made as let through, a `dyn Any` could give out `&mut` to it,
+/// and the value's own finalizer could then be given what it cannot hold.
+fn note_unsized<T: ?Sized + 'static, U: ?Sized + 'static>(object: ObjectPtr) {
+    assert!(
+        runtime::is_made_as(object, TypeId::of::<T>()),
+        "only a pointer to what the value was made as can be unsized: expected `{}`, found `{}`; \
+         if it was cast by raw pointers, use `Gc::cast_unchecked`",
+        (PagePtr::of(object).descriptor().type_name)(),
+        type_name::<T>(),
+    );
+    // Where the language itself unsizes pointers, nobody asks: then none can be trusted.
+    if !cfg!(gc_nightly) {
+        runtime::note_cast(object, TypeId::of::<U>());
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn let_edges_go(
     condemned: &[Cell<u64>],
     glue: &[Cell<u64>],
     closed: bool,
+    panics: &mut Panics,
 ) -> Leaving {
     let mut sink = LeaveSink {
         leaving: Vec::new(),
@@ -49,7 +50,7 @@ pub(super) fn let_edges_go(
         } else if only_edges {
             for (word, bits) in entry.bits(glue).iter().enumerate() {
                 if bits.get() != 0 {
-                    bits.set(unread(entry, word, bits.get(), &mut sink));
+                    bits.set(unread(entry, word, bits.get(), &mut sink, panics));
                 }
             }
         }
@@ -59,16 +60,22 @@ pub(super) fn let_edges_go(
 
 /// Notes the edges of some objects of one word. Returns those that could not be read in full, of
 /// which nothing is noted.
-fn unread(entry: &SetPage, word: usize, bits: u64, sink: &mut LeaveSink) -> u64 {
+fn unread(
+    entry: &SetPage,
+    word: usize,
+    bits: u64,
+    sink: &mut LeaveSink,
+    panics: &mut Panics,
+) -> u64 {
     let noted = sink.leaving.len();
-    if read_edges(entry, word, bits, sink) {
+    if read_edges(entry, word, bits, sink, panics) {
         return 0;
     }
     sink.leaving.truncate(noted);
     let mut left = 0;
     for bit in ones(bits) {
         let noted = sink.leaving.len();
-        if !read_edges(entry, word, 1 << bit, sink) {
+        if !read_edges(entry, word, 1 << bit, sink, panics) {
             sink.leaving.truncate(noted);
             left |= 1 << bit;
         }
@@ -77,13 +84,18 @@ fn unread(entry: &SetPage, word: usize, bits: u64, sink: &mut LeaveSink) -> u64 
 }
 
 /// Traces some objects; whether all of them could be read in full.
-fn read_edges(entry: &SetPage, word: usize, bits: u64, sink: &mut LeaveSink) -> bool {
+fn read_edges(
+    entry: &SetPage,
+    word: usize,
+    bits: u64,
+    sink: &mut LeaveSink,
+    panics: &mut Panics,
+) -> bool {
     let page = entry.page;
     let untraceable = ones(bits).any(|bit| page.slot(word * WORD + bit).header().is_untraceable());
     if untraceable {
         return false;
     }
-    let mut panics = Panics::new();
     let read = panics.catch(|| {
         let mut tracer = Tracer::new(sink);
         let first = page.slot(word * WORD).payload();

@@ -3,9 +3,10 @@
 use core::cell::Cell;
 
 use super::count::Members;
-use super::set::{PageSet, SetPage};
+use super::set::{PageSet, WORD, ones};
 use super::trial;
 use crate::drop_queue::Panics;
+use crate::heap::PagePtr;
 use crate::object::{Death, SlotState};
 
 /// Runs the finalizers of the condemned that have one and did not run it before. Returns how many.
@@ -35,29 +36,33 @@ pub(super) fn run_finalizers(set: &PageSet, condemned: &[Cell<u64>], panics: &mu
 
 /// Takes those back that the finalizers made live again: removes them from `condemned`.
 ///
-/// # Panics
-///
-/// With the panic of a `trace`; then all are taken back.
+/// Where a `trace` panics, all are taken back.
 pub(super) fn pardon(set: &PageSet, condemned: &[Cell<u64>], panics: &mut Panics) {
     let verdict = panics.catch(|| trial::hold(set, &Members::These(condemned)));
     for entry in set.pages() {
-        let pardoned: Vec<Cell<u64>> = match &verdict {
-            Some(verdict) => entry.bits(&verdict.living).to_vec(),
-            None => entry.bits(condemned).to_vec(),
-        };
-        revive(entry, &pardoned);
-        for (condemned, pardoned) in entry.bits(condemned).iter().zip(&pardoned) {
-            condemned.set(condemned.get() & !pardoned.get());
+        for (word, condemned) in entry.bits(condemned).iter().enumerate() {
+            let living = match &verdict {
+                Some(verdict) => entry.bits(&verdict.living)[word].get(),
+                None => condemned.get(),
+            };
+            let revived = revive(entry.page, word, living);
+            condemned.set(condemned.get() & !revived);
         }
     }
 }
 
-fn revive(entry: &SetPage, pardoned: &[Cell<u64>]) {
-    for object in entry.objects(pardoned) {
-        let header = object.header();
+/// Makes those of some objects live again that have an owner, and returns them. (One that has none dies
+/// in any case.)
+fn revive(page: PagePtr, word: usize, bits: u64) -> u64 {
+    ones(bits).fold(0, |revived, bit| {
+        let header = page.slot(word * WORD + bit).header();
+        if header.strong_count() == 0 {
+            return revived;
+        }
         header.set_state(SlotState::Live);
         // It may be garbage again before anything else touches it.
         header.touch();
-        entry.page.set_touched(true);
-    }
+        page.set_touched(true);
+        revived | 1 << bit
+    })
 }

@@ -45,6 +45,18 @@ pub(crate) enum Phase {
     Destroying,
 }
 
+thread_local! {
+    /// A `trace` of some heap of the thread may be on the stack, and pages point into the arrays of
+    /// a phase.
+    static TRACING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a `trace` of some heap of the thread may be on the stack: then no collection may begin, not of another
+/// heap either. (A `trace` runs no user code, but one that panics runs the panic hook.)
+pub(crate) fn is_tracing() -> bool {
+    TRACING.get()
+}
+
 /// What the collector needs of the heap around it.
 #[derive(Clone, Copy)]
 pub(crate) struct Host<'a> {
@@ -55,6 +67,13 @@ pub(crate) struct Host<'a> {
     pub(crate) untrusted_marks: &'a Cell<bool>,
     /// Drops a handle to an object of any heap.
     pub(crate) release: fn(ObjectPtr),
+}
+
+impl Host<'_> {
+    fn enter(&self, phase: Phase) {
+        self.phase.set(phase);
+        TRACING.set(phase == Phase::Tracing);
+    }
 }
 
 /// What one round found and did.
@@ -81,7 +100,7 @@ pub(crate) fn collect_full(host: Host<'_>, panics: &mut Panics) -> Round {
         .collect();
     let mut set = PageSet::new(pages);
     let round = collect_set(host, &mut set, panics);
-    host.phase.set(Phase::Idle);
+    host.enter(Phase::Idle);
     round
 }
 
@@ -100,7 +119,7 @@ fn try_living(host: Host<'_>, set: &mut PageSet) -> Verdict {
 
 fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round {
     let mut round = Round::default();
-    host.phase.set(Phase::Tracing);
+    host.enter(Phase::Tracing);
     let Some(verdict) = panics.catch(|| try_living(host, set)) else {
         // What was touched is still to be looked at, and some of it has lost its mark.
         host.untrusted_marks.set(true);
@@ -119,17 +138,19 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
             object.header().set_state(SlotState::Condemned);
         }
     }
-    host.phase.set(Phase::Finalizing);
+    host.enter(Phase::Finalizing);
     round.finalized = finalize::run_finalizers(set, &condemned, panics);
-    host.phase.set(Phase::Tracing);
+    host.enter(Phase::Tracing);
     if round.finalized > 0 {
         finalize::pardon(set, &condemned, panics);
+        // What lives again may die again, and its page go, as soon as a destructor runs.
+        set.retain(&condemned);
     }
     let glue = destroy::copy(&condemned);
     // What finalizers did may have made new edges.
     let is_closed = verdict.is_closed && round.finalized == 0;
-    let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed);
-    host.phase.set(Phase::Destroying);
+    let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed, panics);
+    host.enter(Phase::Destroying);
     // SAFETY:
     // 1. what is condemned is whole, nothing outside the set points to it, and its state keeps
     //    everyone else from freeing it.

@@ -6,25 +6,36 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use crate::heap::{PagePtr, Space};
 use crate::object::{Death, Header, ObjectPtr, SlotState};
 
-/// The first of the panics that user code raised while something had to be finished.
-pub(crate) struct Panics(Option<Box<dyn Any + Send>>);
+/// The panics that user code raised while something had to be finished. What they carry is the user's
+/// too: it is dropped when all is done, by [`resume`](Self::resume) or [`forget`](Self::forget).
+#[must_use = "a panic must come out, or be forgotten for a reason"]
+pub(crate) struct Panics {
+    first: Option<Payload>,
+    others: Vec<Payload>,
+}
+
+type Payload = Box<dyn Any + Send>;
 
 impl Panics {
     pub(crate) const fn new() -> Self {
-        Self(None)
+        Self {
+            first: None,
+            others: Vec::new(),
+        }
     }
 
-    /// Runs user code; keeps its panic if it is the first.
+    /// Runs user code; keeps its panic.
     pub(crate) fn catch<R>(&mut self, run: impl FnOnce() -> R) -> Option<R> {
         // Whatever state a panic leaves behind is the user's own, behind cells; ours is put
         // right by guards.
         match catch_unwind(AssertUnwindSafe(run)) {
             Ok(result) => Some(result),
+            Err(panic) if self.first.is_none() => {
+                self.first = Some(panic);
+                None
+            }
             Err(panic) => {
-                match self.0 {
-                    None => self.0 = Some(panic),
-                    Some(_) => discard(panic),
-                }
+                self.others.push(panic);
                 None
             }
         }
@@ -32,21 +43,20 @@ impl Panics {
 
     /// Goes on with the first panic, if there was one.
     pub(crate) fn resume(self) {
-        if let Some(panic) = self.0 {
+        self.others.into_iter().for_each(discard);
+        if let Some(panic) = self.first {
             resume_unwind(panic);
         }
     }
 
     /// Lets the panics be.
     pub(crate) fn forget(self) {
-        if let Some(panic) = self.0 {
-            discard(panic);
-        }
+        self.first.into_iter().chain(self.others).for_each(discard);
     }
 }
 
 /// Drops what a panic carried; where that panics again, the new payload is leaked.
-fn discard(panic: Box<dyn Any + Send>) {
+fn discard(panic: Payload) {
     if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(panic))) {
         core::mem::forget(again);
     }

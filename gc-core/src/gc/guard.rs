@@ -26,7 +26,8 @@ pub struct GcMut<'a, T: ?Sized> {
 impl<'a, T: ?Sized> GcMut<'a, T> {
     /// # Safety
     ///
-    /// 1. No other `Gc` and no `Weak` points to the value.
+    /// 1. No other `Gc` and no `Weak` points to the value;
+    /// 2. the value was made as a `T` (or cast to one by somebody who answers for it).
     pub(super) unsafe fn new(gc: &'a mut Gc<T>) -> Self {
         debug_assert!(
             Gc::is_unique(gc),

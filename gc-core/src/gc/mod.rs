@@ -170,7 +170,7 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     #[must_use]
     pub fn value_type_id(this: &Self) -> TypeId {
-        (PagePtr::of(Self::object(this)).descriptor().type_id)()
+        runtime::value_type(Self::object(this))
     }
 
     /// The name of the type of the value in the slot; for people, not to be relied upon.

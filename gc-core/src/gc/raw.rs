@@ -104,7 +104,8 @@ impl<T: ?Sized> Gc<T> {
     ///
     /// # Safety
     ///
-    /// 1. Reading through the handle as a `U` is sound for the value that lies there.
+    /// 1. Reading the value that lies there as a `U` is sound, and so is changing it as one
+    ///    ([`get_mut`](Self::get_mut) allows that from now on).
     ///
     /// ```
     /// use gc_core::{Gc, Trace};

@@ -1,5 +1,6 @@
 //! What only the one owner of a value may do: take it out, or change it.
 
+use core::any::TypeId;
 use core::mem;
 
 use super::site::Slot;
@@ -76,8 +77,7 @@ impl<T> Gc<T> {
 }
 
 impl<T: ?Sized> Gc<T> {
-    /// Whether this is the only pointer to the value, with no other `Gc` and no `Weak`, so that
-    /// [`get_mut`](Self::get_mut) would succeed.
+    /// Whether this is the only pointer to the value, with no other `Gc` and no `Weak`.
     ///
     /// ```
     /// use gc_core::Gc;
@@ -93,12 +93,18 @@ impl<T: ?Sized> Gc<T> {
     pub fn is_unique(this: &Self) -> bool {
         is_only(this) && Self::object(this).header().weak_count() == 0
     }
+}
 
+impl<T: ?Sized + 'static> Gc<T> {
     /// The value, to be changed, if this is the only pointer to it.
     ///
     /// In place of `&mut T` comes a guard, as a collection may run while the borrow lives and must not look
     /// into that value meanwhile. Forgetting the guard leaves the value unreadable for good: what
     /// it owns then counts as held from outside, and cycles through it are not collected.
+    ///
+    /// The pointer must say what the value was made as: one that has become a pointer to a supertype (from
+    /// `for<'a> fn(&'a str)` to `fn(&'static str)`, say), or to another type by raw pointers, gives
+    /// `None`.
     ///
     /// ```
     /// use gc_core::Gc;
@@ -109,13 +115,17 @@ impl<T: ?Sized> Gc<T> {
     /// ```
     #[inline]
     pub fn get_mut(this: &mut Self) -> Option<GcMut<'_, T>> {
+        if !Self::is_unique(this) || !runtime::is_made_as(Self::object(this), TypeId::of::<T>()) {
+            return None;
+        }
         // SAFETY:
-        // 1. this is the only handle.
-        Self::is_unique(this).then(|| unsafe { GcMut::new(this) })
+        // 1. this is the only pointer;
+        // 2. the value was made as a `T`.
+        Some(unsafe { GcMut::new(this) })
     }
 }
 
-impl<T: ?Sized + MakeMut> Gc<T> {
+impl<T: ?Sized + MakeMut + 'static> Gc<T> {
     /// The value, to be changed; first made this handle's own if it is shared: a clone of it if
     /// there are other `Gc`s, moved to a new place if there are only `Weak`s (which then fail). The new
     /// place is in the same heap.
@@ -138,11 +148,12 @@ impl<T: ?Sized + MakeMut> Gc<T> {
         if is_only(this) && Self::object(this).header().weak_count() != 0 {
             Self::leave_weaks(this);
         }
-        if !is_only(this) {
+        if !is_only(this) || !runtime::is_made_as(Self::object(this), TypeId::of::<T>()) {
             *this = T::clone_in(this, &Self::heap(this));
         }
         // SAFETY:
-        // 1. either it was the only pointer, or the value is new.
+        // 1. either it was the only pointer, or the value is new;
+        // 2. the value was made as a `T`, or is new.
         unsafe { GcMut::new(this) }
     }
 

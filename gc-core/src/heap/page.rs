@@ -412,6 +412,11 @@ impl PagePtr {
         self.meta().role.get()
     }
 
+    /// Whether its pool allocates from it.
+    pub(crate) fn is_current(self) -> bool {
+        self.role() == PageRole::Current
+    }
+
     /// Changes the role, and with it the number of used slots at which freeing one is an event.
     pub(crate) fn set_role(self, role: PageRole) {
         let page = self.meta();

@@ -66,7 +66,10 @@ impl RuntimePtr {
         if !ptr::eq(entry.key.get(), descriptor) {
             return None;
         }
-        debug_assert!(entry.page.get().is_some(), "an entry with a key has a page");
+        debug_assert!(
+            entry.page.get().is_some_and(PagePtr::is_current),
+            "an entry with a key has the current page of its pool"
+        );
         // SAFETY:
         // 1. `remember` sets the page along with the key, and `forget_pages` removes both.
         unsafe { entry.page.get().unwrap_unchecked() }.take_slot()
@@ -84,8 +87,6 @@ impl RuntimePtr {
     /// The long way: finds or makes the pool, collects if that is due, finds or makes a page.
     fn allocate_slot(self, of: TypeRef, layout: SlotLayout, prefix: usize) -> ObjectPtr {
         let this = self.get();
-        // Nobody has a handle where a thread that is ending makes its first objects.
-        let unowned = this.handles.get() == 0;
         // User code that a collection runs may drop the last handle.
         self.add_handle();
         let guard = super::handle::HandleGuard(self);
@@ -100,31 +101,44 @@ impl RuntimePtr {
         // without asking whether the heap is needed; it is.
         core::mem::forget(guard);
         this.handles.set(this.handles.get() - 1);
-        if unowned {
+        self.note_born(pool);
+        if this.handles.get() == 0 {
+            // A thread that is ending makes objects that nobody has a handle for. Each page has
+            // to say when it is empty.
+            self.forget_pages();
             this.space.retire_current_pages();
         } else {
             this.abandoned.set(false);
-            self.remember(of, pool, object);
+            self.remember(pool);
         }
         object
     }
 
-    /// Notes the page of a new object for the next ones of its type, or that it was made while
-    /// collecting.
-    fn remember(self, of: TypeRef, pool: &Pool, object: ObjectPtr) {
+    /// Counts a new object, if it was made while collecting.
+    fn note_born(self, pool: &Pool) {
         let this = self.get();
         if this.phase.get() != Phase::Idle {
             let (objects, bytes) = this.born.get();
             this.born.set((objects + 1, bytes + pool.layout().stride()));
-            return;
         }
+    }
+
+    /// Notes the current page of a pool, from which an object was just taken, for the next ones; while
+    /// collecting, or collecting all the time, these take the long way.
+    fn remember(self, pool: &Pool) {
+        let this = self.get();
+        // Not the caller's descriptor: a type may have several, but its pool has one, so that one
+        // entry at most has to follow the pool's current page.
+        let key = pool.descriptor();
+        let entry = &this.cache[cache_index(key)];
         let is_sized = pool.prefix() == 0 && !pool.layout().is_large();
-        // Two descriptors of one type share a pool: the other's entry would go stale.
-        let is_first = ptr::eq(pool.descriptor(), of.descriptor);
-        if is_sized && is_first && !this.policy.get().zeal {
-            let entry = &this.cache[cache_index(of.descriptor)];
-            entry.key.set(of.descriptor);
-            entry.page.set(Some(PagePtr::of(object)));
+        let long_way = this.phase.get() != Phase::Idle || this.policy.get().zeal;
+        if is_sized && !long_way {
+            entry.key.set(key);
+            entry.page.set(pool.current());
+        } else if ptr::eq(entry.key.get(), key) {
+            entry.key.set(ptr::null());
+            entry.page.set(None);
         }
     }
 
@@ -157,11 +171,26 @@ impl RuntimePtr {
     }
 }
 
-/// Takes note that a pointer to a `to` may lead to an object.
+/// Takes note that a pointer to a `to` may lead to an object, as its value may be used as one.
 pub(crate) fn note_cast(object: ObjectPtr, to: TypeId) {
     let runtime = RuntimePtr::of(object).get();
-    let from = (PagePtr::of(object).descriptor().type_id)();
-    runtime.types.note_cast(&runtime.space, from, to);
+    runtime
+        .types
+        .note_cast(&runtime.space, value_type(object), to);
+}
+
+/// Whether the value of an object was made as an `id`, or was cast to one.
+///
+/// A pointer is covariant: it may have become one to a supertype. That is fine for all but changing the
+/// value, which its drop glue and finalizer will take for what it was made as.
+pub(crate) fn is_made_as(object: ObjectPtr, id: TypeId) -> bool {
+    let made = value_type(object);
+    made == id || RuntimePtr::of(object).get().types.is_cast(made, id)
+}
+
+/// The type that the value of an object was made as.
+pub(crate) fn value_type(object: ObjectPtr) -> TypeId {
+    (PagePtr::of(object).descriptor().type_id)()
 }
 
 #[inline(always)]

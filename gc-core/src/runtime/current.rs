@@ -14,8 +14,10 @@ use crate::policy::Policy;
 thread_local! {
     /// Where new objects go.
     static CURRENT: Cell<Option<RuntimePtr>> = const { Cell::new(None) };
-    /// The thread's own heap, of which it owns a handle.
+    /// The thread's own heap.
     static OWN: Cell<Option<RuntimePtr>> = const { Cell::new(None) };
+    /// The thread owns a handle of its own heap.
+    static HOLDS_OWN: Cell<bool> = const { Cell::new(false) };
     /// Head of the list of all heaps of the thread.
     static HEAPS: Cell<Option<RuntimePtr>> = const { Cell::new(None) };
     /// Runs when the thread ends.
@@ -43,8 +45,10 @@ fn get_slow() -> RuntimePtr {
 fn make_own() -> RuntimePtr {
     let own = RuntimePtr::new(Policy::DEFAULT);
     OWN.set(Some(own));
-    if TEARDOWN.try_with(|_| ()).is_err() {
-        // The thread is ending: nobody will let the thread's handle go later, so there is none.
+    if TEARDOWN.try_with(|_| ()).is_ok() {
+        HOLDS_OWN.set(true);
+    } else {
+        // The thread is ending: nobody will let a handle go later, so there is none.
         let handles = &own.get().handles;
         handles.set(handles.get() - 1);
     }
@@ -88,17 +92,21 @@ struct Teardown;
 
 impl Drop for Teardown {
     fn drop(&mut self) {
-        // Finalizers and destructors may make and drop heaps: the list is read anew after each
-        // one, and a heap is met again only if a new one was put before it.
-        let mut at = HEAPS.get();
-        while let Some(heap) = at {
+        let pin = |heap: RuntimePtr| {
             heap.add_handle();
-            let guard = HandleGuard(heap);
-            heap.collect_at_end();
-            at = heap.get().next.get();
-            drop(guard);
+            HandleGuard(heap)
+        };
+        // Finalizers and destructors may make and drop heaps. The next heap is held before this one
+        // may go, as that may run more of them; new heaps are put before both.
+        let mut at = HEAPS.get().map(pin);
+        while let Some(heap) = at {
+            heap.0.collect_at_end();
+            at = heap.0.get().next.get().map(pin);
+            drop(heap);
         }
-        if let Some(own) = OWN.get() {
+        if HOLDS_OWN.replace(false)
+            && let Some(own) = OWN.get()
+        {
             own.drop_handle();
         }
     }

@@ -54,7 +54,7 @@ impl RuntimePtr {
     }
 
     fn collect_with(self, effort: Effort, panics: &mut Panics) -> Collection {
-        if self.is_busy() {
+        if self.is_busy() || collector::is_tracing() {
             return Collection {
                 skipped: true,
                 ..Collection::default()

@@ -15,7 +15,9 @@ mod release;
 use core::cell::Cell;
 use core::ptr::NonNull;
 
-pub(crate) use allocate::{allocate, allocate_in, allocate_slice, note_cast};
+pub(crate) use allocate::{
+    allocate, allocate_in, allocate_slice, is_made_as, note_cast, value_type,
+};
 pub(crate) use handle::heap_of;
 pub use handle::{Heap, PauseGuard, collect, stats};
 pub(crate) use release::{drop_weak_slow, release, retain, vacate};

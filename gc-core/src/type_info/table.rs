@@ -65,6 +65,10 @@ impl TypeTable {
         if !self.types.borrow().contains_key(&id) {
             // User code (`describe`): nothing is borrowed.
             let description = (of.describe)();
+            if self.types.borrow().contains_key(&id) {
+                // It made a value of the very type.
+                return self.pool(space, of, layout, prefix);
+            }
             self.add_type(space, id, description);
         }
         let class = self.types.borrow()[&id].class;
@@ -86,6 +90,12 @@ impl TypeTable {
         );
         drop(types);
         self.update_classes(space);
+    }
+
+    /// Whether a pointer to a `to` is known to lead to a `from`.
+    pub(crate) fn is_cast(&self, from: TypeId, to: TypeId) -> bool {
+        let casts = self.casts.borrow();
+        casts.get(&to).is_some_and(|led_to| led_to.contains(&from))
     }
 
     /// Takes note that a pointer to a `to` may lead to a `from`: what may point to the one may point
