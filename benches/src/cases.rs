@@ -136,7 +136,11 @@ impl Cases {
     fn shared<T: Clones>(self) -> Self {
         self.add(
             "clone_drop",
-            &[Measure::CloneDropHot, Measure::CloneDropRandom],
+            &[
+                Measure::CloneDropHot,
+                Measure::CloneDropFirst,
+                Measure::CloneDropRandom,
+            ],
             clone_drop::<T>,
         )
         .add_hot("clone_drop", hot_paths::clone_drop::<T>)

@@ -65,6 +65,7 @@ measures! {
     DropInOrder = "drop_in_order", Unit::NanosPer("object"), "drop what is held, in order";
     DropShuffled = "drop_shuffled", Unit::NanosPer("object"), "drop what is held, shuffled";
     CloneDropHot = "clone_drop_hot", Unit::NanosPer("clone"), "clone + drop, one object";
+    CloneDropFirst = "clone_drop_first", Unit::NanosPer("clone"), "clone + drop, random objects, for the first time";
     CloneDropRandom = "clone_drop_random", Unit::NanosPer("clone"), "clone + drop, random objects";
     WalkInOrder = "walk_in_order", Unit::NanosPer("node"), "walk a list, in order";
     WalkShuffled = "walk_shuffled", Unit::NanosPer("node"), "walk a list, shuffled";

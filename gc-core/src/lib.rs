@@ -31,6 +31,9 @@ mod trace;
 mod type_info;
 #[expect(unsafe_code, reason = "pointers are coerced in their raw form")]
 mod unsize;
+#[cfg(feature = "serde")]
+#[expect(unsafe_code, reason = "handles travel under an erased type")]
+pub mod serde_graph;
 #[expect(unsafe_code, reason = "the pointer itself")]
 mod weak;
 

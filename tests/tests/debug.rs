@@ -24,7 +24,10 @@ fn a_ring_is_printed_once_around() {
     a.links.borrow_mut().push(b.clone());
     b.links.borrow_mut().push(a.clone());
     let text = format!("{a:?}");
-    assert!(text.contains("name: 1") && text.contains("name: 2"), "{text}");
+    assert!(
+        text.contains("name: 1") && text.contains("name: 2"),
+        "{text}"
+    );
     assert_eq!(text.matches("Gc(..)").count(), 1);
     assert_eq!(format!("{a:?}"), text, "each outermost call starts anew");
 }

@@ -14,6 +14,9 @@ pub(crate) fn clone_drop<T: Clones>(clock: &mut Clock, size: &Size) {
     clock.time(Measure::CloneDropHot, n, Frees::Exactly(0), || {
         table.clone_first(n);
     });
+    clock.time(Measure::CloneDropFirst, n, Frees::Exactly(0), || {
+        table.clone_each(&order);
+    });
     clock.time(Measure::CloneDropRandom, n, Frees::Exactly(0), || {
         table.clone_each(&order);
     });

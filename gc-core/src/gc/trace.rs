@@ -1,5 +1,7 @@
 //! A `Gc` is what all edges come from.
 
+use core::pin::Pin;
+
 use super::Gc;
 use crate::trace::{Trace, Tracer, TypeGraph};
 
@@ -23,6 +25,25 @@ unsafe impl<T: ?Sized + 'static> Trace for Gc<T> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.edge(self);
+    }
+
+    fn describe(types: &mut TypeGraph<'_>) {
+        types.edge::<T>();
+    }
+
+    fn drop_is_edges() -> bool {
+        true
+    }
+}
+
+/// As the `Gc` in it.
+// SAFETY:
+// As for `Gc`: the handle reported is a clone of the one that the pin owns.
+unsafe impl<T: ?Sized + 'static> Trace for Pin<Gc<T>> {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        // SAFETY:
+        // 1. the temporary handle moves no value.
+        tracer.edge(&unsafe { Pin::into_inner_unchecked(self.clone()) });
     }
 
     fn describe(types: &mut TypeGraph<'_>) {

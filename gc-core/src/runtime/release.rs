@@ -2,7 +2,7 @@
 
 use super::RuntimePtr;
 use super::handle::HandleGuard;
-use crate::collector::Phase;
+use crate::collector::is_tracing;
 use crate::drop_queue::{Panics, destroy_one, release_slot};
 use crate::heap::PagePtr;
 use crate::object::{Death, ObjectPtr, SlotState};
@@ -59,7 +59,7 @@ pub(crate) fn release(object: ObjectPtr) {
 fn touch(object: ObjectPtr) {
     let page = PagePtr::of(object);
     // A `trace` may clone and drop what it reports: that makes nothing garbage.
-    if RuntimePtr::of_page(page).get().phase.get() != Phase::Tracing {
+    if !is_tracing() {
         object.header().touch();
         page.set_touched(true);
     }

@@ -9,8 +9,8 @@ use super::kind::Kind;
 use super::scene::Scene;
 use super::slots::{Pocket, Shelf};
 use super::value::{
-    BULK, Bare, Body, Bulky, Dynamic, Fate, Inert, Lead, Leaf, Node, Opaque, Phoenix, Seal, Value,
-    WillCell,
+    BULK, Bare, Body, Bulky, Dynamic, Fate, Inert, Lead, Leaf, Node, Nosy, Opaque, Phoenix, Seal,
+    Value, WillCell,
 };
 
 /// A `Gc` of some kind; also the edge type of most values.
@@ -97,7 +97,7 @@ impl Strong {
             Kind::Leaf => Self::Leaf(Gc::new_in(
                 Leaf {
                     body: body(seal),
-                    weak: RefCell::new(None),
+                    nosy: Nosy::new(scene),
                 },
                 heap,
             )),

@@ -1,14 +1,17 @@
 //! What each verb does, on both sides.
 
 use std::mem::forget;
+use std::rc::Rc;
 
-use gc_core::Gc;
+use gc_core::{Gc, Heap, Weak};
 
 use super::kind::{Kind, Will};
 use super::machine::{Machine, guarded};
 use super::op::{Op, Verb};
 use super::pointer::{Loose, Strong, node};
-use super::value::{Body, Fate, Seal};
+use super::scene::Scene;
+use super::slots::Slots;
+use super::value::{Body, Fate, Node, Seal};
 use super::{Mismatch, ensure};
 use crate::panic_as_planned;
 
@@ -119,45 +122,84 @@ impl Machine {
     fn new_cyclic(&mut self, op: Op) -> Result<(), Mismatch> {
         let heap = op.b % 2;
         let home = self.heaps[usize::from(heap)].clone();
-        let (number, leaf_number) = (self.new_number(), self.new_number());
-        let (scene, fate) = (self.scene.clone(), self.fate(op));
+        let plan = Plan {
+            number: self.new_number(),
+            leaf: self.new_number(),
+            heap,
+            explosive: self.fate(op).explosive,
+            scene: &self.scene,
+            home: &home,
+        };
+        let (number, leaf) = (plan.number, plan.leaf);
         let panics = op.c >= 224;
-        let mut early = None;
-        let mut upgraded = false;
+        let mut early = Weak::new();
         let made = guarded(|| {
-            Gc::new_cyclic_in(
-                |weak| {
-                    let body = Body::new(Seal::new(number, heap), fate.explosive, &scene);
-                    early = Some(weak.clone());
-                    upgraded = weak.upgrade().is_some() || weak.strong_count() != 0;
-                    let seal = Seal::new(leaf_number, heap);
-                    let leaf = Strong::new(Kind::Leaf, seal, Fate::default(), None, &scene, &home);
-                    let value = node(body, Some(leaf));
-                    *value.weak.borrow_mut() = Some(Loose::Node(weak.clone()));
-                    if panics {
-                        // What unwinding drops must not panic itself; `Body` sees to it.
-                        panic_as_planned(number);
-                    }
-                    value
-                },
-                &home,
-            )
+            let build = |weak: &Weak<Node>| {
+                early = weak.clone();
+                let value = plan.build(weak);
+                if panics {
+                    // What unwinding drops must not panic itself; `Body` sees to it.
+                    panic_as_planned(number);
+                }
+                value
+            };
+            Gc::new_cyclic_in(build, &home)
         });
-        ensure!(!upgraded, "a value could be upgraded before it was built");
-        let early = Loose::Node(early.ok_or("the closure did not run")?);
-        self.shadow
-            .add(leaf_number, Kind::Leaf, heap, Fate::default(), None);
-        self.shadow
-            .add(number, Kind::Node, heap, Fate::default(), Some(leaf_number));
-        self.shadow.retain_weak(number);
-        self.shadow.retain_weak(number);
-        self.shadow.get_mut(number).weak_link = Some(number);
         ensure!(made.is_none() == panics, "a panic in the closure was lost");
+        self.shadow_of_cyclic(number, leaf, heap);
         match made {
             Some(gc) => self.handles.push((number, Strong::Node(gc))),
             None => self.shadow.release(number),
         }
-        self.weaks.push((number, early));
+        self.weaks.push((number, Loose::Node(early)));
         Ok(())
+    }
+
+    /// Both objects as the closure leaves them, with three `Weak`s to the node: its own, the
+    /// leaf's, and the program's.
+    fn shadow_of_cyclic(&mut self, number: u32, leaf: u32, heap: u8) {
+        let fate = Fate::default();
+        self.shadow.add(leaf, Kind::Leaf, heap, fate, None);
+        self.shadow.add(number, Kind::Node, heap, fate, None);
+        self.shadow.swap(number, LAST_SLOT, Some(leaf));
+        for _ in 0..3 {
+            self.shadow.retain_weak(number);
+        }
+        self.shadow.get_mut(number).weak_link = Some(number);
+        self.shadow.get_mut(leaf).weak_link = Some(number);
+    }
+}
+
+/// A node's slot that is dropped after the node's death was noted.
+const LAST_SLOT: usize = 3;
+
+/// What the closure of `new_cyclic` builds.
+struct Plan<'a> {
+    number: u32,
+    leaf: u32,
+    heap: u8,
+    explosive: bool,
+    scene: &'a Rc<Scene>,
+    home: &'a Heap,
+}
+
+impl Plan<'_> {
+    fn build(&self, weak: &Weak<Node>) -> Node {
+        if weak.upgrade().is_some() || weak.strong_count() != 0 {
+            let what = "a value could be upgraded before it was built";
+            self.scene.complain(what.to_owned());
+        }
+        let loose = || Some(Loose::Node(weak.clone()));
+        let seal = Seal::new(self.leaf, self.heap);
+        let fate = Fate::default();
+        let leaf = Strong::new(Kind::Leaf, seal, fate, None, self.scene, self.home);
+        if let Some(cell) = leaf.value().weak() {
+            cell.replace(loose());
+        }
+        let seal = Seal::new(self.number, self.heap);
+        let value = node(Body::new(seal, self.explosive, self.scene), None);
+        value.pocket.swap(0, Some(leaf));
+        value.weak.replace(loose());
+        value
     }
 }

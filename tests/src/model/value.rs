@@ -125,10 +125,40 @@ impl Drop for Body {
     }
 }
 
+/// Asks a `Weak` once more when it is dropped.
+#[derive(Trace)]
+#[trace(leaf)]
+pub(super) struct Nosy {
+    weak: RefCell<Option<Loose>>,
+    scene: Rc<Scene>,
+}
+
+impl Nosy {
+    pub(super) fn new(scene: &Rc<Scene>) -> Self {
+        Self {
+            weak: RefCell::new(None),
+            scene: Rc::clone(scene),
+        }
+    }
+}
+
+impl Drop for Nosy {
+    fn drop(&mut self) {
+        let upgraded = self.weak.get_mut().as_ref().and_then(Loose::upgrade);
+        if let Some(strong) = upgraded {
+            let number = strong.number();
+            if self.scene.drops_of(number) > 0 || !strong.value().is_intact() {
+                self.scene
+                    .complain(format!("object {number} was upgraded when it was gone"));
+            }
+        }
+    }
+}
+
 #[derive(Trace)]
 pub(super) struct Leaf {
     pub(super) body: Body,
-    pub(super) weak: RefCell<Option<Loose>>,
+    pub(super) nosy: Nosy,
 }
 
 /// Owns an edge that the collector is never told of.
@@ -238,7 +268,7 @@ impl Value for Leaf {
     }
 
     fn weak(&self) -> Option<&RefCell<Option<Loose>>> {
-        Some(&self.weak)
+        Some(&self.nosy.weak)
     }
 }
 

@@ -1,0 +1,54 @@
+//! A guide for those who know `Box`, `Rc` and `RefCell`, and wonder what to use for a graph.
+//!
+//! Each chapter stands on its own, and each piece of code in it is compiled and run as a test.
+//!
+//! | chapter | answers |
+//! |---|---|
+//! | [`ownership`] | What does a pointer type have to do with ownership, borrowing and lifetimes? |
+//! | [`choosing`] | `Box`, `Rc`, `Weak`, `Arc`, indices or `Gc`? What do they cost? When is `Gc` wrong? |
+//! | [`cells`] | How is a value changed that is behind a `Gc`? |
+//! | [`threads`] | What about `Arc`, `Mutex` and `RwLock`, inside a `Gc` and around it? |
+//! | [`patterns`] | Parents, observers, caches, interning, graphs with data on their edges |
+//! | [`from_rc`] | What has to be done to a program that uses `Rc`? |
+//! | [`finalizers`] | Where does clean-up go, now that there is no `Drop`? |
+//! | [`leaks`] | What is never freed, and how is it found? |
+//! | [`unsafe_code`] | What does the library promise, and what must a hand-written `Trace`? |
+//! | [`history`] | Why did Rust have such a pointer, and why has it none? |
+//!
+//! Three programs of the repository go with it:
+//!
+//! ```text
+//! cargo run --release -p gc-examples --bin contrast   # one program with Rc, Weak, @mut and Gc
+//! cargo run -p gc-examples --bin steps                # Box, Rc, RefCell and Weak, built by hand
+//! cargo run --release -p gc-examples --bin graph      # what disappears from a real graph if one node goes
+//! ```
+
+#[doc = include_str!("ownership.md")]
+pub mod ownership {}
+
+#[doc = include_str!("choosing.md")]
+pub mod choosing {}
+
+#[doc = include_str!("cells.md")]
+pub mod cells {}
+
+#[doc = include_str!("threads.md")]
+pub mod threads {}
+
+#[doc = include_str!("patterns.md")]
+pub mod patterns {}
+
+#[doc = include_str!("from_rc.md")]
+pub mod from_rc {}
+
+#[doc = include_str!("finalizers.md")]
+pub mod finalizers {}
+
+#[doc = include_str!("leaks.md")]
+pub mod leaks {}
+
+#[doc = include_str!("unsafe_code.md")]
+pub mod unsafe_code {}
+
+#[doc = include_str!("history.md")]
+pub mod history {}

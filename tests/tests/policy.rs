@@ -1,0 +1,254 @@
+//! When a heap collects on its own.
+#![forbid(unsafe_code)]
+
+use std::cell::RefCell;
+
+use gc_core::{Gc, Heap, Policy, Trace};
+use gc_tests::{Log, Node, Probe, in_manual_heap, on_thread, ring, scale};
+
+/// Large enough that a few hundred fill a few hundred KiB.
+#[derive(Trace)]
+struct Knot {
+    weight: [u64; 32],
+    me: RefCell<Option<Gc<Knot>>>,
+}
+
+fn knot() -> Gc<Knot> {
+    Gc::new(Knot {
+        weight: [1; 32],
+        me: RefCell::default(),
+    })
+}
+
+fn garbage(count: usize) {
+    for _ in 0..count {
+        let knot = knot();
+        *knot.me.borrow_mut() = Some(knot.clone());
+    }
+}
+
+/// A policy that makes heaps of a few pages collect.
+fn eager() -> Policy {
+    Policy {
+        floor_bytes: scale(2 << 20, 128 << 10),
+        ..Policy::default()
+    }
+}
+
+#[test]
+fn a_heap_has_the_policy_it_was_given() {
+    let heap = Heap::with_policy(Policy::LOW_MEMORY);
+    assert_eq!(heap.policy(), Policy::LOW_MEMORY);
+    heap.set_policy(Policy::MANUAL);
+    assert_eq!(heap.policy(), Policy::MANUAL);
+    assert_eq!(Heap::new().policy(), Policy::default());
+}
+
+#[test]
+fn cyclic_garbage_is_collected_without_asking() {
+    let heap = Heap::with_policy(eager());
+    heap.enter(|| {
+        garbage(scale(50_000, 1_500));
+        let stats = heap.stats();
+        assert!(stats.collections > 0);
+        assert!(stats.objects < scale(50_000, 1_500) / 2);
+        assert!(stats.reserved_bytes < scale(8 << 20, 1 << 20), "{stats}");
+    });
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "needs several MiB of garbage")]
+fn the_default_policy_keeps_cyclic_garbage_bounded() {
+    on_thread(|| {
+        garbage(100_000);
+        let stats = gc_core::stats();
+        assert!(stats.collections > 0);
+        assert!(stats.reserved_bytes < 16 << 20, "{stats}");
+    });
+}
+
+#[test]
+fn a_manual_heap_collects_only_when_told_to() {
+    in_manual_heap(|heap| {
+        let count = scale(50_000, 300);
+        garbage(count);
+        assert_eq!(heap.stats().collections, 0);
+        assert_eq!(heap.stats().objects, count);
+        assert_eq!(heap.collect().freed, count);
+    });
+}
+
+#[test]
+fn acyclic_garbage_never_makes_a_heap_collect() {
+    let heap = Heap::with_policy(eager());
+    heap.enter(|| {
+        for _ in 0..scale(50_000, 300) {
+            drop(knot());
+        }
+        assert_eq!(heap.stats().collections, 0);
+    });
+}
+
+#[test]
+fn types_that_cannot_form_cycles_never_make_a_heap_collect() {
+    #[derive(Trace)]
+    struct Holder(Gc<[u64; 32]>, [u64; 32]);
+
+    let heap = Heap::with_policy(eager());
+    heap.enter(|| {
+        let kept: Vec<_> = (0..scale(20_000, 300))
+            .map(|_| Gc::new(Holder(Gc::new([1; 32]), [2; 32])))
+            .collect();
+        assert_eq!(heap.stats().collections, 0);
+        assert_eq!(heap.stats().scanned, 0);
+        assert!(kept.iter().all(|it| it.0[0] + it.1[0] == 3));
+    });
+}
+
+#[test]
+fn a_heap_that_only_grows_is_collected_rarely() {
+    let heap = Heap::with_policy(eager());
+    heap.enter(|| {
+        let kept: Vec<_> = (0..scale(100_000, 1_200)).map(|_| knot()).collect();
+        let collections = heap.stats().collections;
+        // It doubles between two collections.
+        assert!(collections <= 12, "{collections} collections");
+        assert!(kept.iter().all(|it| it.weight == [1; 32]));
+    });
+}
+
+#[test]
+fn a_zealous_heap_collects_at_every_allocation() {
+    let heap = Heap::with_policy(Policy::ZEAL);
+    heap.enter(|| {
+        let log = Log::new();
+        let before = heap.stats().collections;
+        let kept: Vec<_> = (0..10).map(|id| Node::new(id, &log)).collect();
+        assert!(heap.stats().collections >= before + 10);
+        drop(ring(20, 3, &log));
+        drop(Gc::new(1_u8));
+        assert_eq!(log.take_sorted(), [20, 21, 22]);
+        assert_eq!(kept.len(), 10);
+    });
+}
+
+#[test]
+fn a_value_on_its_way_into_a_zealous_heap_keeps_what_it_points_to() {
+    let heap = Heap::with_policy(Policy::ZEAL);
+    heap.enter(|| {
+        let log = Log::new();
+        let mut at = Node::value(0, &log);
+        for id in 1..20 {
+            let next = Node::value(id, &log);
+            let below = Gc::new(at);
+            next.link(&below);
+            next.link(&ring(1_000 + 10 * id, 2, &log)[0]);
+            at = next;
+        }
+        let head = Gc::new(at);
+        let _ = heap.collect();
+        assert!(log.is_empty());
+        assert_eq!(heap.stats().objects, 20 + 2 * 19);
+        drop(head);
+        let _ = heap.collect();
+        assert_eq!(log.len(), 20 + 2 * 19);
+    });
+}
+
+#[test]
+fn a_paused_heap_does_not_collect_on_its_own() {
+    let heap = Heap::with_policy(Policy::ZEAL);
+    heap.enter(|| {
+        let log = Log::new();
+        let outer = heap.pause_collection();
+        let inner = heap.pause_collection();
+        drop(ring(1, 3, &log));
+        drop(outer);
+        drop(Gc::new(1_u8));
+        assert!(log.is_empty(), "one pause is left");
+        drop(inner);
+        drop(Gc::new(1_u8));
+        assert_eq!(log.take_sorted(), [1, 2, 3]);
+    });
+}
+
+#[test]
+fn a_paused_heap_collects_when_told_to() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let paused = heap.pause_collection();
+        drop(ring(1, 3, &log));
+        let collection = heap.collect();
+        assert_eq!((collection.freed, collection.skipped), (3, false));
+        drop(paused);
+    });
+}
+
+#[test]
+fn a_pause_may_outlive_the_handle_it_came_from() {
+    let log = Log::new();
+    let heap = Heap::with_policy(Policy::ZEAL);
+    let paused = heap.pause_collection();
+    drop(heap.enter(|| ring(1, 3, &log)));
+    drop(heap);
+    assert!(log.is_empty(), "the guard is a handle");
+    drop(paused);
+    assert_eq!(log.take_sorted(), [1, 2, 3]);
+}
+
+#[test]
+fn collecting_if_due_does_nothing_before_it_is_due() {
+    let heap = Heap::with_policy(eager());
+    heap.enter(|| {
+        garbage(10);
+        assert!(heap.collect_if_due().is_none());
+        assert_eq!(heap.stats().collections, 0);
+    });
+}
+
+#[test]
+fn collecting_if_due_collects_when_it_is_due() {
+    let heap = Heap::with_policy(Policy::ZEAL);
+    heap.enter(|| {
+        let paused = heap.pause_collection();
+        garbage(10);
+        assert!(heap.collect_if_due().is_none(), "it is paused");
+        drop(paused);
+        let collection = heap.collect_if_due().expect("a zealous heap is always due");
+        assert_eq!(collection.freed, 10);
+    });
+}
+
+#[test]
+fn a_policy_may_change_at_any_moment() {
+    let heap = Heap::with_policy(Policy::MANUAL);
+    heap.enter(|| {
+        let log = Log::new();
+        for (round, policy) in [Policy::ZEAL, Policy::MANUAL, Policy::LOW_MEMORY, eager()]
+            .into_iter()
+            .cycle()
+            .take(40)
+            .enumerate()
+        {
+            let first = u32::try_from(round).expect("a small number") * 3;
+            drop(ring(first, 3, &log));
+            heap.set_policy(policy);
+        }
+        let _ = heap.collect();
+        assert_eq!(log.take_sorted(), (0..120).collect::<Vec<_>>());
+        assert_eq!(heap.stats().objects, 0);
+    });
+}
+
+#[test]
+fn a_value_that_allocates_while_it_is_cloned_into_the_heap_is_safe() {
+    // The argument is evaluated, and may collect, before the slot is taken.
+    let heap = Heap::with_policy(Policy::ZEAL);
+    heap.enter(|| {
+        let log = Log::new();
+        let pair = Gc::new((Node::new(1, &log), Gc::new(Probe::new(2, &log))));
+        assert_eq!(pair.0.id, 1);
+        drop(pair);
+        assert_eq!(log.take_sorted(), [1, 2]);
+    });
+}

@@ -1,0 +1,192 @@
+//! What heaps and collections say of themselves.
+#![forbid(unsafe_code)]
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use gc_core::{Finalize, Gc, Scope, Trace};
+use gc_tests::{Log, Node, chain, in_manual_heap, ring};
+
+#[test]
+fn objects_are_counted_at_every_instant() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let objects = || heap.stats().objects;
+        assert_eq!(objects(), 0);
+        let node = Node::new(1, &log);
+        assert_eq!(objects(), 1);
+        let copy = node.clone();
+        assert_eq!(objects(), 1);
+        let weak = Gc::downgrade(&node);
+        drop((node, copy));
+        assert_eq!(objects(), 0, "a weak pointer keeps a slot, not a value");
+        drop(weak);
+        assert_eq!(objects(), 0);
+        let value = Gc::try_unwrap(Node::new(2, &log)).map_err(drop);
+        assert_eq!(objects(), 0);
+        assert!(value.is_ok());
+        drop(ring(3, 5, &log));
+        assert_eq!(objects(), 5);
+        let _ = heap.collect();
+        assert_eq!(objects(), 0);
+    });
+}
+
+#[test]
+fn a_value_being_built_is_not_counted_yet() {
+    in_manual_heap(|heap| {
+        let gc = Gc::new_cyclic(|_| {
+            assert_eq!(heap.stats().objects, 0);
+            7_u32
+        });
+        assert_eq!(heap.stats().objects, 1);
+        assert_eq!(*gc, 7);
+    });
+}
+
+#[test]
+fn bytes_fall_to_zero_with_the_objects() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let nodes = ring(1, 10, &log);
+        let text = Gc::new(String::from("text"));
+        assert!(heap.stats().bytes >= 10 * size_of::<Node>() + size_of::<String>() + 11 * 8);
+        drop(text);
+        drop(nodes);
+        let _ = heap.collect();
+        assert_eq!(heap.stats().bytes, 0);
+    });
+}
+
+#[test]
+fn only_types_that_matter_to_a_collection_are_scanned() {
+    #[derive(Trace)]
+    struct Inert(Gc<u64>);
+
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let leaf = Gc::new(1_u64);
+        let inert = Gc::new(Inert(leaf.clone()));
+        assert_eq!(heap.stats().scanned, 0);
+        let nodes = ring(1, 4, &log);
+        let stats = heap.stats();
+        assert_eq!((stats.scanned, stats.objects), (4, 6));
+        assert_eq!(*inert.0, 1);
+        drop(nodes);
+        let collection = heap.collect();
+        assert_eq!((collection.examined, collection.freed), (4, 4));
+        assert_eq!((heap.stats().scanned, heap.stats().objects), (0, 2));
+    });
+}
+
+#[test]
+fn a_collection_says_what_it_did() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let kept = ring(100, 3, &log);
+        drop(ring(1, 5, &log));
+        let before = heap.stats();
+        let collection = heap.collect();
+        assert_eq!(collection.scope, Scope::Full);
+        assert_eq!(collection.examined, 8);
+        assert_eq!(collection.freed, 5);
+        assert_eq!(collection.freed_bytes, before.bytes - heap.stats().bytes);
+        assert_eq!(collection.finalized, 0);
+        assert!(!collection.skipped);
+        assert!(kept[0].links.borrow().len() == 1);
+    });
+}
+
+#[test]
+fn what_dies_by_count_in_consequence_is_among_the_freed() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let nodes = ring(1, 2, &log);
+        nodes[0].link(&chain(10, 5, &log)[0]);
+        drop(nodes);
+        assert_eq!(heap.collect().freed, 7);
+    });
+}
+
+#[test]
+fn leaves_that_die_with_a_cycle_are_among_the_freed() {
+    #[derive(Trace)]
+    struct Owner(RefCell<Option<Gc<Owner>>>, Gc<String>);
+
+    in_manual_heap(|heap| {
+        let owner = Gc::new(Owner(RefCell::default(), Gc::new("leaf".to_owned())));
+        *owner.0.borrow_mut() = Some(owner.clone());
+        assert_eq!(*owner.1, "leaf");
+        drop(owner);
+        assert_eq!(heap.collect().freed, 2);
+    });
+}
+
+#[test]
+fn finalizers_are_counted() {
+    #[derive(Trace)]
+    #[trace(finalize)]
+    struct Final(RefCell<Option<Gc<Final>>>);
+
+    impl Finalize for Final {
+        fn finalize(&self) {}
+    }
+
+    in_manual_heap(|heap| {
+        for _ in 0..3 {
+            let gc = Gc::new(Final(RefCell::default()));
+            *gc.0.borrow_mut() = Some(gc.clone());
+        }
+        assert_eq!(heap.collect().finalized, 3);
+    });
+}
+
+#[test]
+fn collections_and_their_pauses_add_up() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        assert_eq!(heap.stats().total_pause, Duration::ZERO);
+        let mut total = Duration::ZERO;
+        let mut longest = Duration::ZERO;
+        for count in 1..=3 {
+            drop(ring(1, 10, &log));
+            let pause = heap.collect().pause;
+            total += pause;
+            longest = longest.max(pause);
+            let stats = heap.stats();
+            assert_eq!(stats.collections, count);
+            assert_eq!((stats.total_pause, stats.max_pause), (total, longest));
+        }
+    });
+}
+
+#[test]
+fn pages_and_reserved_bytes_go_together() {
+    in_manual_heap(|heap| {
+        assert_eq!(heap.stats().pages, 0);
+        let gc = Gc::new(1_u8);
+        let stats = heap.stats();
+        assert_eq!(stats.pages, 1);
+        assert!(stats.reserved_bytes >= stats.bytes);
+        drop(gc);
+    });
+}
+
+#[test]
+fn people_can_read_both() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        drop(ring(1, 5, &log));
+        let collection = heap.collect();
+        let stats = heap.stats();
+        assert!(collection.to_string().contains('5'));
+        assert!(!stats.to_string().is_empty());
+        assert!(format!("{stats:?}").contains("reserved_bytes"));
+        assert!(format!("{collection:?}").contains("freed_bytes"));
+    });
+}
+
+#[test]
+fn a_heap_can_be_printed() {
+    in_manual_heap(|heap| assert!(format!("{heap:?}").starts_with("Heap")));
+}
