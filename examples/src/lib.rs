@@ -2,6 +2,21 @@
 //!
 //! - [`graph`]: what disappears from a real graph if one node goes? The program is
 //!   `cargo run --release -p gc-examples --bin graph`.
-#![forbid(unsafe_code)]
+//! - [`contrast`]: one program with `Rc`, with `Rc` and `Weak`, with Rust's own managed pointer of 2013
+//!   (re-created in [`managed`]), and with `Gc`. The program is
+//!   `cargo run --release -p gc-examples --bin contrast`.
+//! - [`steps`]: from a raw pointer to `Gc`, by hand. The program is
+//!   `cargo run -p gc-examples --bin steps`.
+#![deny(unsafe_code)]
 
+#[forbid(unsafe_code)]
+pub mod contrast;
+#[forbid(unsafe_code)]
 pub mod graph;
+#[forbid(unsafe_code)]
+pub mod managed;
+#[expect(
+    unsafe_code,
+    reason = "the steps build pointers by hand, to show how it is done"
+)]
+pub mod steps;

@@ -21,6 +21,9 @@ mod policy;
     reason = "the runtime is found through raw pointers in pages"
 )]
 mod runtime;
+#[cfg(feature = "serde")]
+#[expect(unsafe_code, reason = "handles travel under an erased type")]
+pub mod serde_graph;
 mod stats;
 #[expect(unsafe_code, reason = "`Trace` is an unsafe trait")]
 mod trace;
@@ -31,9 +34,6 @@ mod trace;
 mod type_info;
 #[expect(unsafe_code, reason = "pointers are coerced in their raw form")]
 mod unsize;
-#[cfg(feature = "serde")]
-#[expect(unsafe_code, reason = "handles travel under an erased type")]
-pub mod serde_graph;
 #[expect(unsafe_code, reason = "the pointer itself")]
 mod weak;
 
@@ -50,6 +50,8 @@ pub use gc_derive::Trace;
 
 #[cfg(any(doc, doctest))]
 pub mod docs;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 
 /// Support for the code that `#[derive(Trace)]` writes. Not part of the public interface.
 #[doc(hidden)]

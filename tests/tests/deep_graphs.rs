@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use gc_core::{Gc, Heap, Policy, Trace};
 use gc_tests::{on_small_stack, scale};
 
-const NODES: usize = scale(1_000_000, 2_000);
+const NODES: usize = scale(1_000_000, 300);
 
 thread_local!(static DROPS: Cell<usize> = const { Cell::new(0) });
 

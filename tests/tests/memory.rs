@@ -6,15 +6,18 @@ use std::cell::RefCell;
 use gc_core::{Gc, Heap, Trace};
 use gc_tests::{in_manual_heap, scale};
 
-const NODES: usize = scale(1_000_000, 3_000);
+const NODES: usize = scale(1_000_000, 600);
 
 /// A chunk: four pages. A heap keeps an empty one for what comes next, so that a program that
 /// goes up and down around a boundary does not go to the system each time.
 const CHUNK: usize = scale(1 << 20, 64 << 10);
 
+/// Words in an item: more under Miri, so that few items fill many pages.
+const WEIGHT: usize = scale(2, 30);
+
 #[derive(Trace, Default)]
 struct Item {
-    weight: [u64; 2],
+    weight: [u64; WEIGHT],
     next: RefCell<Option<Gc<Item>>>,
 }
 
@@ -57,7 +60,7 @@ fn a_million_dropped_nodes_leave_what_the_living_need() {
             reserved(heap),
             needed_for(100)
         );
-        assert!(living.iter().all(|it| it.weight == [0, 0]));
+        assert!(living.iter().all(|it| it.weight == [0; WEIGHT]));
     });
 }
 
@@ -151,17 +154,17 @@ fn a_steady_program_does_not_grow() {
 #[test]
 fn empty_pages_serve_another_type() {
     #[derive(Trace)]
-    struct Other([u64; 3], RefCell<Option<Gc<Other>>>);
+    struct Other([u64; WEIGHT + 1], RefCell<Option<Gc<Other>>>);
 
     in_manual_heap(|heap| {
         let items: Vec<_> = (0..NODES).map(|_| item()).collect();
         let full = reserved(heap);
         drop(items);
         let others: Vec<_> = (0..NODES / 2)
-            .map(|_| Gc::new(Other([1; 3], RefCell::default())))
+            .map(|_| Gc::new(Other([1; WEIGHT + 1], RefCell::default())))
             .collect();
         assert!(reserved(heap) <= full);
-        assert!(others.iter().all(|it| it.0 == [1; 3]));
+        assert!(others.iter().all(|it| it.0 == [1; WEIGHT + 1]));
     });
 }
 

@@ -8,7 +8,8 @@
 //! | [`choosing`] | `Box`, `Rc`, `Weak`, `Arc`, indices or `Gc`? What do they cost? When is `Gc` wrong? |
 //! | [`cells`] | How is a value changed that is behind a `Gc`? |
 //! | [`threads`] | What about `Arc`, `Mutex` and `RwLock`, inside a `Gc` and around it? |
-//! | [`patterns`] | Parents, observers, caches, interning, graphs with data on their edges |
+//! | [`patterns`] | Parents, observers, graphs with data on their edges, walking |
+//! | [`caches`] | Caches that forget, interning |
 //! | [`from_rc`] | What has to be done to a program that uses `Rc`? |
 //! | [`finalizers`] | Where does clean-up go, now that there is no `Drop`? |
 //! | [`leaks`] | What is never freed, and how is it found? |
@@ -37,6 +38,9 @@ pub mod threads {}
 
 #[doc = include_str!("patterns.md")]
 pub mod patterns {}
+
+#[doc = include_str!("caches.md")]
+pub mod caches {}
 
 #[doc = include_str!("from_rc.md")]
 pub mod from_rc {}

@@ -109,7 +109,7 @@ impl RuntimePtr {
             this.space.retire_current_pages();
         } else {
             this.abandoned.set(false);
-            self.remember(pool);
+            self.remember(of, pool);
         }
         object
     }
@@ -125,20 +125,20 @@ impl RuntimePtr {
 
     /// Notes the current page of a pool, from which an object was just taken, for the next ones; while
     /// collecting, or collecting all the time, these take the long way.
-    fn remember(self, pool: &Pool) {
+    fn remember(self, of: TypeRef, pool: &Pool) {
         let this = self.get();
-        // Not the caller's descriptor: a type may have several, but its pool has one, so that one
-        // entry at most has to follow the pool's current page.
-        let key = pool.descriptor();
-        let entry = &this.cache[cache_index(key)];
         let is_sized = pool.prefix() == 0 && !pool.layout().is_large();
         let long_way = this.phase.get() != Phase::Idle || this.policy.get().zeal;
-        if is_sized && !long_way {
-            entry.key.set(key);
-            entry.page.set(pool.current());
-        } else if ptr::eq(entry.key.get(), key) {
-            entry.key.set(ptr::null());
-            entry.page.set(None);
+        let page = pool.current().filter(|_| is_sized && !long_way);
+        // A type has one pool, but may have several descriptors, one a codegen unit say: all entries
+        // of the pool follow its current page.
+        for entry in &this.cache {
+            if ptr::eq(entry.pool.get(), pool) {
+                entry.set(page.map(|page| (entry.key.get(), ptr::from_ref(pool), page)));
+            }
+        }
+        if let Some(page) = page {
+            this.cache[cache_index(of.descriptor)].set(Some((of.descriptor, pool, page)));
         }
     }
 

@@ -13,7 +13,7 @@ mod handle;
 mod release;
 
 use core::cell::Cell;
-use core::ptr::NonNull;
+use core::ptr::{self, NonNull};
 
 pub(crate) use allocate::{
     allocate, allocate_in, allocate_slice, is_made_as, note_cast, value_type,
@@ -24,20 +24,19 @@ pub(crate) use release::{drop_weak_slow, release, retain, vacate};
 
 use crate::collector::Phase;
 use crate::drop_queue::DropQueue;
-use crate::heap::{PagePtr, Space};
+use crate::heap::{PagePtr, Pool, Space};
 use crate::object::{ObjectPtr, TypeDescriptor};
 use crate::policy::Policy;
 use crate::stats::Stats;
 use crate::type_info::TypeTable;
 
 /// Entries of the cache from types to pages.
-const CACHE: usize = 32;
+const CACHE: usize = 64;
 
 /// A heap. Only ever shared, and only through [`RuntimePtr`].
 #[repr(C)]
 pub(crate) struct Runtime {
-    /// The page to allocate from, by type: an entry's key is that of its page's pool, and the page
-    /// is that pool's current one. Anything may be missing here.
+    /// The page to allocate from, by type. Anything may be missing here.
     cache: [CacheEntry; CACHE],
     space: Space,
     queue: DropQueue,
@@ -65,9 +64,33 @@ pub(crate) struct Runtime {
     previous: Cell<Option<RuntimePtr>>,
 }
 
+/// Where to allocate values of a type from.
 struct CacheEntry {
+    /// The type; null in an empty entry.
     key: Cell<*const TypeDescriptor>,
+    /// The current page of the pool. There is one where there is a key.
     page: Cell<Option<PagePtr>>,
+    pool: Cell<*const Pool>,
+}
+
+impl CacheEntry {
+    const fn empty() -> Self {
+        Self {
+            key: Cell::new(ptr::null()),
+            page: Cell::new(None),
+            pool: Cell::new(ptr::null()),
+        }
+    }
+
+    fn set(&self, entry: Option<(*const TypeDescriptor, *const Pool, PagePtr)>) {
+        let (key, pool, page) = match entry {
+            Some((key, pool, page)) => (key, pool, Some(page)),
+            None => (ptr::null(), ptr::null(), None),
+        };
+        self.key.set(key);
+        self.pool.set(pool);
+        self.page.set(page);
+    }
 }
 
 /// A heap that exists.
@@ -83,12 +106,7 @@ impl RuntimePtr {
     /// A new heap with one handle, which the caller owns.
     fn new(policy: Policy) -> Self {
         let runtime = Box::new(Runtime {
-            cache: [const {
-                CacheEntry {
-                    key: Cell::new(core::ptr::null()),
-                    page: Cell::new(None),
-                }
-            }; CACHE],
+            cache: [const { CacheEntry::empty() }; CACHE],
             space: Space::new(),
             queue: DropQueue::new(),
             phase: Cell::new(Phase::Idle),
@@ -197,8 +215,7 @@ impl RuntimePtr {
     /// Empties the cache: the next allocation of each type takes the long way.
     fn forget_pages(self) {
         for entry in &self.get().cache {
-            entry.key.set(core::ptr::null());
-            entry.page.set(None);
+            entry.set(None);
         }
     }
 }

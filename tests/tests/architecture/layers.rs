@@ -24,6 +24,7 @@ pub(crate) const ORDER: &[&str] = &[
     "serde_graph",
     // Pages of documentation, without code of their own.
     "docs",
+    "guide",
     // What macros of other crates expand to names everything.
     "__private",
     "lib",

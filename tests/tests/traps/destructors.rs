@@ -261,7 +261,7 @@ fn trap_29_neither_dropping_nor_collecting_recurses() {
     gc_tests::on_small_stack(|| {
         in_manual_heap(|heap| {
             let log = Log::new();
-            let len = u32::try_from(scale(100_000, 1_000)).expect("it is small");
+            let len = u32::try_from(scale(100_000, 200)).expect("it is small");
             let nodes = gc_tests::chain(0, len, &log);
             drop(nodes);
             assert_eq!(log.take().len(), len as usize);
