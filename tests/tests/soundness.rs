@@ -9,6 +9,8 @@ mod covariance;
 mod descriptors;
 #[path = "soundness/destructors.rs"]
 mod destructors;
+#[path = "soundness/payloads.rs"]
+mod payloads;
 #[path = "soundness/teardown.rs"]
 mod teardown;
 #[path = "soundness/trace_panics.rs"]

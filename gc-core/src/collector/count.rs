@@ -52,7 +52,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
     };
     let mut many = Vec::new();
     {
-        let _sides = Sides::new(set, |entry| {
+        let sides = Sides::new(set, |entry| {
             counters[entry.first_word * WORD..].as_ptr().cast()
         });
         let mut sink = CountSink {
@@ -73,6 +73,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
         tracer.flush();
         let unreadable = tracer.take_unreadable();
         counted.is_closed = !unreadable && sink.leaving == 0;
+        sides.clear();
     }
     for entry in set.pages() {
         for at in entry.range() {

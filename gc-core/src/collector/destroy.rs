@@ -41,7 +41,7 @@ pub(super) fn let_edges_go(
     let mut sink = LeaveSink {
         leaving: Vec::new(),
     };
-    let _sides = Sides::new(set, |entry| entry.bits(condemned).as_ptr().cast());
+    let sides = Sides::new(set, |entry| entry.bits(condemned).as_ptr().cast());
     for entry in set.pages() {
         let page = entry.page;
         let only_edges = space.pool_of(page).drop_is_edges();
@@ -55,6 +55,7 @@ pub(super) fn let_edges_go(
             }
         }
     }
+    sides.clear();
     Leaving(sink.leaving)
 }
 

@@ -3,10 +3,10 @@
 use core::cell::Cell;
 
 use super::count::Members;
-use super::set::{PageSet, WORD, ones};
+use super::set::{PageSet, WORD, clear_sides, ones};
 use super::trial;
 use crate::drop_queue::Panics;
-use crate::heap::PagePtr;
+use crate::heap::{PagePtr, Space};
 use crate::object::{Death, SlotState};
 
 /// Runs the finalizers of the condemned that have one and did not run it before. Returns how many.
@@ -37,8 +37,11 @@ pub(super) fn run_finalizers(set: &PageSet, condemned: &[Cell<u64>], panics: &mu
 /// Takes those back that the finalizers made live again: removes them from `condemned`.
 ///
 /// Where a `trace` panics, all are taken back.
-pub(super) fn pardon(set: &PageSet, condemned: &[Cell<u64>], panics: &mut Panics) {
+pub(super) fn pardon(space: &Space, set: &PageSet, condemned: &[Cell<u64>], panics: &mut Panics) {
     let verdict = panics.catch(|| trial::hold(set, &Members::These(condemned)));
+    if verdict.is_none() {
+        clear_sides(space);
+    }
     for entry in set.pages() {
         for (word, condemned) in entry.bits(condemned).iter().enumerate() {
             let living = match &verdict {

@@ -71,7 +71,7 @@ impl<'a> Marks<'a> {
             }
         }
         let number = Cell::new(0);
-        let _sides = Sides::new(self.set, |_| {
+        let sides = Sides::new(self.set, |_| {
             self.of(number.replace(number.get() + 1)).as_ptr().cast()
         });
         let mut sink = MarkSink {
@@ -80,20 +80,19 @@ impl<'a> Marks<'a> {
         };
         let mut tracer = Tracer::new(&mut sink);
         let mut scanned = 0;
-        loop {
+        while scanned <= limit {
             let next = queue.borrow_mut().pop_front();
             if let Some(number) = next {
                 scanned += self.scan_page(number, &mut tracer);
-                if scanned > limit {
-                    return false;
-                }
             } else {
                 tracer.flush();
                 if queue.borrow().is_empty() {
-                    return true;
+                    break;
                 }
             }
         }
+        sides.clear();
+        scanned <= limit
     }
 
     /// Traces the objects of a page that are marked and not yet scanned. Returns how many.

@@ -121,6 +121,7 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
     let mut round = Round::default();
     host.enter(Phase::Tracing);
     let Some(verdict) = panics.catch(|| try_living(host, set)) else {
+        set::clear_sides(host.space);
         // What was touched is still to be looked at, and some of it has lost its mark.
         host.untrusted_marks.set(true);
         return round;
@@ -142,7 +143,7 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
     round.finalized = finalize::run_finalizers(set, &condemned, panics);
     host.enter(Phase::Tracing);
     if round.finalized > 0 {
-        finalize::pardon(set, &condemned, panics);
+        finalize::pardon(host.space, set, &condemned, panics);
         // What lives again may die again, and its page go, as soon as a destructor runs.
         set.retain(&condemned);
     }

@@ -4,7 +4,7 @@ use core::cell::Cell;
 use core::mem::ManuallyDrop;
 use core::ops::Range;
 
-use crate::heap::PagePtr;
+use crate::heap::{PagePtr, Pool, Space};
 use crate::object::ObjectPtr;
 
 /// Bits in a word.
@@ -110,8 +110,12 @@ pub(super) fn zeroed<T: Copy + Default>(len: usize) -> Vec<Cell<T>> {
     unsafe { Vec::from_raw_parts(zeros.as_mut_ptr().cast(), len, zeros.capacity()) }
 }
 
-/// Keeps the pages' pointers into the arrays of a phase; takes them away when it goes, also when
-/// a `trace` panics. While user code runs, no page has one.
+/// The pages' pointers into the arrays of a phase. To be taken away when the phase ends: while user
+/// code runs, no page has one.
+///
+/// Where a `trace` panics, [`clear_sides`] takes them away once the panic is caught, by going through
+/// the pages that there are then: the panic hook may have made some of the set's go.
+#[must_use = "the pages' pointers must be taken away again"]
 pub(super) struct Sides<'a> {
     set: &'a PageSet,
 }
@@ -128,12 +132,18 @@ impl<'a> Sides<'a> {
         }
         Self { set }
     }
-}
 
-impl Drop for Sides<'_> {
-    fn drop(&mut self) {
+    /// Takes them away.
+    pub(super) fn clear(self) {
         for entry in self.set.pages() {
             entry.page.set_side(core::ptr::null());
         }
+    }
+}
+
+/// Takes away what a phase that panicked has left.
+pub(super) fn clear_sides(space: &Space) {
+    for page in space.pools().flat_map(Pool::pages) {
+        page.set_side(core::ptr::null());
     }
 }

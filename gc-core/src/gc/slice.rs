@@ -1,11 +1,12 @@
 //! `Gc<[T]>` and `Gc<str>`: the length lies beside the header.
 
+use core::any::TypeId;
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
 use super::site::Slot;
 use super::{Gc, MakeMut, Site};
-use crate::runtime::{Heap, allocate_slice};
+use crate::runtime::{self, Heap, allocate_slice};
 use crate::trace::Trace;
 use crate::type_info::{SliceInfo, StrInfo};
 
@@ -289,8 +290,16 @@ impl<T: 'static, const N: usize> TryFrom<Gc<[T]>> for Gc<[T; N]> {
         if elements.len() != N {
             return Err(elements);
         }
+        if runtime::is_made_as(Gc::object(&elements), TypeId::of::<[T]>()) {
+            // SAFETY:
+            // 1. `N` elements lie there, and may be changed as what they were made as.
+            return Ok(unsafe { Gc::cast_unchecked(elements) });
+        }
+        // The pointer has become one to a supertype: it must not be taken for the real one later.
+        let raw = Gc::into_raw(elements).cast::<[T; N]>();
         // SAFETY:
-        // 1. `N` elements lie there.
-        Ok(unsafe { Gc::cast_unchecked(elements) })
+        // 1. it came from `into_raw`, a line ago;
+        // 2. `N` elements lie there.
+        Ok(unsafe { Self::from_raw(raw) })
     }
 }

@@ -148,7 +148,7 @@ impl<T: ?Sized + MakeMut + 'static> Gc<T> {
         if is_only(this) && Self::object(this).header().weak_count() != 0 {
             Self::leave_weaks(this);
         }
-        if !is_only(this) || !runtime::is_made_as(Self::object(this), TypeId::of::<T>()) {
+        if !Self::is_unique(this) || !runtime::is_made_as(Self::object(this), TypeId::of::<T>()) {
             *this = T::clone_in(this, &Self::heap(this));
         }
         // SAFETY:

@@ -110,8 +110,9 @@ impl Header {
     /// thousand million forgotten handles are not worth a dangling pointer. Otherwise the object was
     /// untouched, and still is.
     pub(crate) fn settle_retain(&self) {
-        // An untouched count stays far below `i32::MAX`: the next clone or drop touches it.
-        if self.strong.get() == 0 {
+        // 0 is where a touched count overflows, and `i32::MAX` an untouched one (which the next clone
+        // or drop touches, unless it is made while tracing).
+        if matches!(self.strong.get(), 0 | i32::MAX) {
             count_overflow();
         }
     }

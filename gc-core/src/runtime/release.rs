@@ -58,8 +58,9 @@ pub(crate) fn release(object: ObjectPtr) {
 #[inline(never)]
 fn touch(object: ObjectPtr) {
     let page = PagePtr::of(object);
-    // A `trace` may clone and drop what it reports: that makes nothing garbage.
-    if !is_tracing() {
+    // A `trace` may clone and drop what it reports: that makes nothing garbage. What the hook of its
+    // panic drops may.
+    if !is_tracing() || std::thread::panicking() {
         object.header().touch();
         page.set_touched(true);
     }
@@ -182,7 +183,8 @@ impl Drop for DrainGuard {
         while queue.len() != 0 {
             panics.catch(|| self.0.drain_queue());
         }
-        panics.forget();
         self.0.end_drain();
+        // What the panics carry may drop handles: the next drain sees to those.
+        panics.forget();
     }
 }

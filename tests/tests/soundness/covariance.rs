@@ -74,3 +74,30 @@ fn a_pointer_to_a_supertype_cannot_be_hidden_in_a_trait_object() {
     let other: Gc<TakesStatic> = made;
     drop(unsize!(other => dyn Any));
 }
+
+/// Lends a local text to what it holds, if that is what it was made with.
+#[derive(Trace)]
+#[trace(leaf)]
+struct Caller<T: 'static>(T);
+
+impl<T: 'static> Drop for Caller<T> {
+    fn drop(&mut self) {
+        if let Some(call) = (&self.0 as &dyn Any).downcast_ref::<TakesAny>() {
+            call(&String::from("a text that is gone after the call"));
+        }
+    }
+}
+
+#[test]
+fn an_array_made_of_a_slice_does_not_hide_what_it_was_made_as() {
+    fn ignore(_: &str) {}
+    let any: Gc<[Caller<TakesAny>]> = Gc::from([Caller(ignore as TakesAny)]);
+    let some: Gc<[Caller<TakesStatic>]> = any;
+    let mut some: Gc<[Caller<TakesStatic>; 1]> = some.try_into().ok().expect("there is one");
+    if let Some(mut some) = Gc::get_mut(&mut some) {
+        some[0].0 = keep;
+    }
+    assert!(Gc::get_mut(&mut some).is_none());
+    drop(some);
+    assert_eq!(KEPT.take(), "");
+}
