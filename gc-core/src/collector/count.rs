@@ -25,7 +25,7 @@ pub(super) struct Counted {
     /// Members that something other than a member owns.
     pub(super) held: Vec<Cell<u64>>,
     /// Members whose edges may be read.
-    readable: Vec<Cell<u64>>,
+    pub(super) readable: Vec<Cell<u64>>,
     /// How many members there are.
     pub(super) examined: usize,
     /// No member has an edge to what is on no page of the set, as far as all could be read.

@@ -23,16 +23,20 @@ pub(super) struct Marks<'a> {
     marked: Vec<Cell<u64>>,
     /// What need not be scanned, or was.
     scanned: Vec<Cell<u64>>,
+    /// Whether objects to be scanned may be mutably borrowed.
+    unsure: bool,
 }
 
 impl<'a> Marks<'a> {
     /// Begins with what `start` says of each word: the bits that are marked, and those that are not
-    /// to be scanned.
-    pub(super) fn new(set: &'a PageSet, start: impl Fn(usize) -> (u64, u64)) -> Self {
+    /// to be scanned. Where the latter need not include what a `GcMut` borrows, the caller is
+    /// `unsure`.
+    pub(super) fn new(set: &'a PageSet, unsure: bool, start: impl Fn(usize) -> (u64, u64)) -> Self {
         let marks = Self {
             set,
             marked: zeroed(set.words() + LEAD * set.pages().len()),
             scanned: zeroed(set.words()),
+            unsure,
         };
         for (number, entry) in set.pages().iter().enumerate() {
             for (word, mark) in marks.of(number)[LEAD..].iter().enumerate() {
@@ -110,9 +114,13 @@ impl<'a> Marks<'a> {
             }
             scanned.set(scanned.get() | pending);
             objects += pending.count_ones() as usize;
-            // SAFETY:
-            // 1. what is marked lives: it is a member, or an edge leads to it.
-            let readable = unsafe { readable(page, word, pending) };
+            let readable = if self.unsure {
+                // SAFETY:
+                // 1. what is marked lives: it is a member, or an edge leads to it.
+                unsafe { readable(page, word, pending) }
+            } else {
+                pending
+            };
             let first = page.slot(word * WORD).payload();
             // SAFETY:
             // 1. the bits name living values of which no `&mut` exists.

@@ -37,7 +37,7 @@ pub(super) fn members(set: &PageSet) -> Option<Vec<Cell<u64>>> {
     if count > limit {
         return None;
     }
-    let marks = Marks::new(set, |at| (seeds[at].get(), 0));
+    let marks = Marks::new(set, true, |at| (seeds[at].get(), 0));
     if !marks.spread(limit) {
         return None;
     }

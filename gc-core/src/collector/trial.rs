@@ -26,9 +26,9 @@ pub(super) fn hold(set: &PageSet, members: &Members<'_>) -> Verdict {
     let counted = count(set, members);
     let living = counted.members;
     // What is no member counts as marked and scanned: nothing is to be done for it.
-    let marks = Marks::new(set, |at| {
+    let marks = Marks::new(set, false, |at| {
         let (members, held) = (living[at].get(), counted.held[at].get());
-        (!members | held, !members)
+        (!members | held, !(members & counted.readable[at].get()))
     });
     let finished = marks.spread(usize::MAX);
     debug_assert!(finished, "a trial has no limit");
