@@ -13,6 +13,8 @@
 /// used >= max(floor_bytes, kept * growth_factor)
 /// ```
 ///
+/// A page has 256 KiB (64 KiB where pointers have 32 bits), and each such type has one at least.
+///
 /// ```
 /// use gc_core::{Heap, Policy};
 ///

@@ -15,7 +15,7 @@ mod page;
 mod pool;
 mod space;
 
-pub(crate) use geometry::{PAGE_SIZE, SlotLayout};
+pub(crate) use geometry::SlotLayout;
 pub(crate) use page::PagePtr;
 pub(crate) use pool::Pool;
 pub(crate) use space::Space;

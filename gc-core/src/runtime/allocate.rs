@@ -6,7 +6,7 @@ use std::alloc::{Layout, handle_alloc_error};
 
 use super::{CACHE, RuntimePtr, current};
 use crate::collector::Phase;
-use crate::heap::{PAGE_SIZE, PagePtr, Pool, SlotLayout};
+use crate::heap::{PagePtr, Pool, SlotLayout};
 use crate::object::{ObjectPtr, TypeClass, TypeDescriptor};
 use crate::type_info::{LENGTH, TypeRef, slot_layout, write_len};
 
@@ -149,7 +149,7 @@ impl RuntimePtr {
         if !large && let Some(page) = this.space.refill(pool) {
             return page.take_slot();
         }
-        if pool.class() == TypeClass::Scanned && self.is_due(pool) {
+        if pool.class() == TypeClass::Scanned && self.is_due() {
             self.collect_automatically();
             if !large && let Some(page) = this.space.refill(pool) {
                 return page.take_slot();
@@ -160,14 +160,6 @@ impl RuntimePtr {
         } else {
             this.space.grow(pool)?.take_slot()
         }
-    }
-
-    /// Whether the policy wants a collection before `pool` grows.
-    fn is_due(self, pool: &Pool) -> bool {
-        let this = self.get();
-        let new = pool.layout().stride().max(PAGE_SIZE);
-        let used = this.space.scanned_page_bytes() + new;
-        this.policy.get().is_due(used, this.kept.get())
     }
 }
 

@@ -30,6 +30,13 @@ impl RuntimePtr {
         collection
     }
 
+    /// Whether the policy wants a collection before the heap grows.
+    pub(super) fn is_due(self) -> bool {
+        let this = self.get();
+        let used = this.space.scanned_page_bytes();
+        this.policy.get().is_due(used, this.kept.get())
+    }
+
     /// A collection that the allocator asks for. Does nothing while collections are paused.
     pub(super) fn collect_automatically(self) {
         if self.get().pauses.get() > 0 {

@@ -107,10 +107,7 @@ impl Heap {
     /// assert!(heap.collect_if_due().is_none());
     /// ```
     pub fn collect_if_due(&self) -> Option<Collection> {
-        let runtime = self.0.get();
-        let used = runtime.space.scanned_page_bytes();
-        let due =
-            runtime.pauses.get() == 0 && runtime.policy.get().is_due(used, runtime.kept.get());
+        let due = self.0.get().pauses.get() == 0 && self.0.is_due();
         due.then(|| self.collect())
     }
 
