@@ -2,6 +2,8 @@
 #![cfg_attr(gc_nightly, feature(coerce_unsized, unsize))]
 #![deny(unsafe_code)]
 
+mod budget;
+mod clock;
 #[expect(
     unsafe_code,
     reason = "objects are traced and dropped through erased pointers"
@@ -9,6 +11,8 @@
 mod collector;
 #[expect(unsafe_code, reason = "values are dropped in place")]
 mod drop_queue;
+#[expect(unsafe_code, reason = "`Trace` is an unsafe trait")]
+mod external;
 #[expect(unsafe_code, reason = "the pointer itself")]
 mod gc;
 #[expect(unsafe_code, reason = "pages are raw memory")]
@@ -37,11 +41,13 @@ mod unsize;
 #[expect(unsafe_code, reason = "the pointer itself")]
 mod weak;
 
+pub use budget::{Budget, Progress};
+pub use external::ExternalBytes;
 #[doc(inline)]
 pub use gc::{Gc, GcMut};
 pub use policy::Policy;
 pub use runtime::{Heap, PauseGuard, collect, stats};
-pub use stats::{Collection, Scope, Stats};
+pub use stats::{Collection, Pauses, Phases, Recent, Scope, Stats};
 pub use trace::{Finalize, Trace, Tracer, TypeGraph};
 pub use weak::Weak;
 

@@ -1,17 +1,33 @@
 //! When to collect: a pure function of a few numbers, asked only when a page has run full.
 
-/// When a heap collects on its own.
+use core::time::Duration;
+
+use crate::stats::{Collection, Scope};
+
+/// When a heap collects on its own, and how.
 ///
 /// Only types whose values can be part of a cycle count, and only their growth does: a program that
 /// makes and drops such values at a steady level, or whose types cannot form cycles, is never
 /// stopped.
 ///
-/// The rule: before a pool of such a type gets a new page, let `used` be the bytes of all their pages
-/// and `kept` what `used` was after the last collection. The heap is collected when
+/// The rules: before a pool of such a type gets a new page, let `used` be the bytes of all their pages
+/// and of what [`ExternalBytes`](crate::ExternalBytes) report, `last` what `used` was after the last collection, and
+/// `kept` what it was after the last one of all the heap. All of the heap is collected when
 ///
 /// ```text
 /// used >= max(floor_bytes, kept * growth_factor)
 /// ```
+///
+/// at one go, or, where there is a `pause_target`, in slices of that length: the first one then, and
+/// another one each time a page has run full, until it is done. Otherwise the pages that were
+/// allocated from since the last collection are collected (a young collection) when
+///
+/// ```text
+/// used - last >= nursery_bytes
+/// ```
+///
+/// Where a young collection frees less than a quarter of these bytes, the next one is left out, then the
+/// next two, four, and so on up to 16; one that frees as much ends that.
 ///
 /// A page has 256 KiB (64 KiB where pointers have 32 bits), and each such type has one at least.
 ///
@@ -25,34 +41,49 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
-    /// No collection below this many bytes of pages. `usize::MAX`: never.
+    /// All of the heap is not collected below this many bytes. `usize::MAX`: never.
     pub floor_bytes: usize,
-    /// How much the heap may grow, as a factor, before it is collected again; at least 1.
+    /// How much the heap may grow, as a factor, before all of it is collected again; at least 1.
     pub growth_factor: f64,
+    /// Bytes of new pages that call for a young collection. `usize::MAX`: none.
+    pub nursery_bytes: usize,
+    /// How long a stop of the program may take; `None`: as long as the collection does. With a target,
+    /// collections of all the heap come in slices of that length, and cost more in all.
+    pub pause_target: Option<Duration>,
     /// Collect at every allocation: slow, for tests of client code.
     pub zeal: bool,
 }
 
 impl Policy {
-    /// Collect when the heap has doubled, from 4 MiB on.
+    /// Collect the nursery of 1 MiB, and all when the heap has grown by half, from 4 MiB on.
     pub const DEFAULT: Self = Self {
         floor_bytes: 4 << 20,
-        growth_factor: 2.0,
+        growth_factor: 1.5,
+        nursery_bytes: 1 << 20,
+        pause_target: None,
         zeal: false,
     };
 
-    /// Never collect but when told to: by [`Heap::collect`](crate::Heap::collect), when the last
+    /// Never collect but when told to: by [`Heap::collect`](crate::Heap::collect) and its kin, when the last
     /// handle of the heap goes, or at thread exit.
     pub const MANUAL: Self = Self {
         floor_bytes: usize::MAX,
+        nursery_bytes: usize::MAX,
+        ..Self::DEFAULT
+    };
+
+    /// Stop the program for a millisecond at a time: for games, editors, and what answers people.
+    pub const LOW_PAUSE: Self = Self {
+        pause_target: Some(Duration::from_millis(1)),
         ..Self::DEFAULT
     };
 
     /// Collect early: less memory for more time.
     pub const LOW_MEMORY: Self = Self {
         floor_bytes: 1 << 20,
-        growth_factor: 1.3,
-        zeal: false,
+        growth_factor: 1.2,
+        nursery_bytes: 512 << 10,
+        ..Self::DEFAULT
     };
 
     /// Collect at every allocation, wherever that is allowed, to find code that does not expect it.
@@ -60,11 +91,18 @@ impl Policy {
         floor_bytes: 0,
         growth_factor: 1.0,
         zeal: true,
+        ..Self::DEFAULT
     };
 
-    /// Whether to collect now: see the rule above.
-    pub(crate) fn is_due(&self, used: usize, kept: usize) -> bool {
-        self.zeal || (self.floor_bytes != usize::MAX && used >= self.threshold(kept))
+    /// What to collect now, if anything: see the rules above.
+    pub(crate) fn due(&self, pace: &Pace, used: usize) -> Option<Scope> {
+        if self.zeal || (self.floor_bytes != usize::MAX && used >= self.threshold(pace.kept)) {
+            Some(Scope::Full)
+        } else if used.saturating_sub(pace.last) >= self.nursery_bytes {
+            Some(Scope::Young)
+        } else {
+            None
+        }
     }
 
     fn threshold(&self, kept: usize) -> usize {
@@ -81,22 +119,97 @@ impl Default for Policy {
     }
 }
 
+/// What the policy remembers of the collections so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pace {
+    /// Bytes in use after the last collection of all the heap.
+    kept: usize,
+    /// Bytes in use after the last collection, or when a young one was left out.
+    last: usize,
+    /// Young collections to be left out after the next one that frees little.
+    patience: u32,
+    /// Young collections to be left out now.
+    left_out: u32,
+}
+
+/// The most young collections in a row that are left out.
+const MAX_PATIENCE: u32 = 16;
+/// A young collection that frees less than this part of its bytes freed little.
+const LITTLE: usize = 4;
+
+impl Pace {
+    /// Whether the young collection that is due is to be left out, as the ones before it freed little.
+    pub(crate) fn leave_out(&mut self, used: usize) -> bool {
+        if self.left_out == 0 {
+            return false;
+        }
+        self.left_out -= 1;
+        self.last = used;
+        true
+    }
+
+    /// Takes note that nothing can have been garbage when a collection was due.
+    pub(crate) fn note_nothing(&mut self, due: Scope, used: usize) {
+        if due == Scope::Full {
+            self.kept = used;
+        }
+        self.last = used;
+    }
+
+    /// Takes note of a collection that began at `before` bytes in use, and ended at `used`.
+    pub(crate) fn note(&mut self, collection: &Collection, before: usize, used: usize) {
+        if collection.scope == Scope::Young {
+            let grown = before.saturating_sub(self.last);
+            if collection.freed_bytes < grown / LITTLE {
+                self.patience = (2 * self.patience).clamp(1, MAX_PATIENCE);
+                self.left_out = self.patience;
+            } else {
+                self.patience = 0;
+            }
+        } else {
+            self.kept = used;
+        }
+        self.last = used;
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Policy;
+    use super::*;
+
+    fn pace(kept: usize, last: usize) -> Pace {
+        Pace {
+            kept,
+            last,
+            ..Pace::default()
+        }
+    }
+
+    const MIB: usize = 1 << 20;
 
     #[test]
-    fn a_small_heap_is_left_alone_and_a_doubled_one_is_not() {
+    fn a_small_heap_is_left_alone_and_one_that_has_grown_by_half_is_not() {
+        let policy = Policy {
+            nursery_bytes: usize::MAX,
+            ..Policy::default()
+        };
+        assert_eq!(policy.due(&pace(0, 0), 4 * MIB - 1), None);
+        assert_eq!(policy.due(&pace(0, 0), 4 * MIB), Some(Scope::Full));
+        assert_eq!(policy.due(&pace(10 * MIB, 0), 15 * MIB - 1), None);
+        assert_eq!(policy.due(&pace(10 * MIB, 0), 15 * MIB), Some(Scope::Full));
+    }
+
+    #[test]
+    fn a_full_nursery_calls_for_a_young_collection() {
         let policy = Policy::default();
-        assert!(!policy.is_due(policy.floor_bytes - 1, 0));
-        assert!(policy.is_due(policy.floor_bytes, 0));
-        assert!(!policy.is_due(19 << 20, 10 << 20));
-        assert!(policy.is_due(20 << 20, 10 << 20));
+        assert_eq!(policy.due(&pace(10 * MIB, 11 * MIB), 12 * MIB - 1), None);
+        let due = policy.due(&pace(10 * MIB, 11 * MIB), 12 * MIB);
+        assert_eq!(due, Some(Scope::Young));
     }
 
     #[test]
     fn a_manual_heap_is_never_due() {
-        assert!(!Policy::MANUAL.is_due(usize::MAX, 0));
+        assert_eq!(Policy::MANUAL.due(&pace(0, 0), usize::MAX - 1), None);
     }
 
     #[test]
@@ -105,7 +218,35 @@ mod tests {
             growth_factor: f64::NAN,
             ..Policy::default()
         };
-        assert!(policy.is_due(8 << 20, 8 << 20));
-        assert!(!policy.is_due(7 << 20, 8 << 20));
+        assert_eq!(
+            policy.due(&pace(8 * MIB, 8 * MIB), 8 * MIB),
+            Some(Scope::Full)
+        );
+        assert_eq!(policy.due(&pace(8 * MIB, 8 * MIB), 8 * MIB - 1), None);
+    }
+
+    #[test]
+    fn young_collections_that_free_little_are_left_out_more_and_more_often() {
+        let mut pace = Pace::default();
+        let fruitless = Collection {
+            scope: Scope::Young,
+            ..Collection::default()
+        };
+        let mut made = 0;
+        for used in (1..=40).map(|filled| filled * MIB) {
+            if !pace.leave_out(used) {
+                pace.note(&fruitless, used, used);
+                made += 1;
+            }
+        }
+        // After 1, 2, 4, 8 and 16 left out.
+        assert_eq!(made, 6);
+        let fruitful = Collection {
+            freed_bytes: MIB,
+            ..fruitless
+        };
+        pace.left_out = 0;
+        pace.note(&fruitful, 41 * MIB, 40 * MIB);
+        assert!(!pace.leave_out(42 * MIB));
     }
 }

@@ -34,8 +34,9 @@ pub(super) struct Counted {
 
 /// Which slots of the set's pages are members.
 pub(super) enum Members<'a> {
-    /// All that hold a living value.
-    Living,
+    /// All that hold a living value. Where these are `all` of the heap, they are not touched afterwards:
+    /// whatever they reach that is garbage is found. (Where they are not, it may reach further.)
+    Living { all: bool },
     /// Those named, whatever their counts.
     These(&'a [Cell<u64>]),
 }
@@ -91,7 +92,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
 }
 
 /// A bit for each counter that is not 0.
-fn nonzero(counters: &[Cell<u16>]) -> u64 {
+pub(super) fn nonzero(counters: &[Cell<u16>]) -> u64 {
     // Eight at a time, a byte each, so that the compiler compares them side by side; the product
     // then moves bit 0 of byte `n` to bit `56 + n`.
     counters
@@ -124,7 +125,7 @@ fn count_page(
 ) {
     let page = entry.page;
     // The trial takes note of what was touched, so that the mark can be left anew.
-    let touched = page.is_touched() && matches!(members, Members::Living);
+    let touched = page.is_touched() && matches!(members, Members::Living { all: true });
     if touched {
         page.set_touched(false);
     }
@@ -137,7 +138,7 @@ fn count_page(
             break;
         }
         let candidates = match members {
-            Members::Living => u64::MAX >> (WORD - slots.len()),
+            Members::Living { .. } => u64::MAX >> (WORD - slots.len()),
             Members::These(bits) => bits[at].get(),
         };
         let (mut living, mut readable) = (0, 0);
@@ -145,8 +146,8 @@ fn count_page(
             let object = page.slot(slots.start + bit);
             let header = object.header();
             let strong = header.strong_count();
-            if strong == 0 && matches!(members, Members::Living) {
-                // Free, dead, being built, or in the drop queue.
+            if matches!(members, Members::Living { .. }) && !header.is_upgradable() {
+                // Free, dead, being built, in the drop queue, or condemned in slices.
                 continue;
             }
             if touched {

@@ -19,6 +19,7 @@ mod finalize;
 mod mark;
 mod prefetch;
 mod set;
+mod slices;
 mod touched;
 mod trial;
 
@@ -26,11 +27,14 @@ use core::cell::Cell;
 
 use count::Members;
 use set::PageSet;
+pub(crate) use slices::{Meter, Slices};
 use trial::Verdict;
 
+use crate::clock::Clock;
 use crate::drop_queue::Panics;
-use crate::heap::{PagePtr, Pool, Space};
-use crate::object::{ObjectPtr, SlotState, TypeClass};
+use crate::heap::{PagePtr, Space};
+use crate::object::{ObjectPtr, SlotState};
+use crate::stats::Phases;
 
 /// What a heap's collector is doing, and so what user code may be running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,21 +89,33 @@ pub(crate) struct Round {
     pub(crate) condemned: usize,
     /// Finalizers that ran for them.
     pub(crate) finalized: usize,
+    /// Where the time went.
+    pub(crate) phases: Phases,
 }
 
 /// Collects all cyclic garbage that there is. Panics of user code go into `panics`, and
 /// everything is finished all the same.
 pub(crate) fn collect_full(host: Host<'_>, panics: &mut Panics) -> Round {
-    let scanned = host
-        .space
-        .pools()
-        .filter(|pool| pool.class() == TypeClass::Scanned);
-    let pages = scanned
-        .flat_map(Pool::pages)
-        .filter(|page| page.live() > 0)
-        .collect();
+    let mut set = PageSet::new(host.space.scanned_pages().collect());
+    host.space.begin_epoch();
+    let round = collect_set(host, &mut set, try_living, panics);
+    host.enter(Phase::Idle);
+    round
+}
+
+/// Collects the garbage that lies on the pages allocated from since the last collection: what is not
+/// held from outside of these pages.
+pub(crate) fn collect_young(host: Host<'_>, panics: &mut Panics) -> Round {
+    let pages: Vec<_> = host.space.young_pages().collect();
+    host.space.begin_epoch();
+    // What became garbage was touched, and lies there itself.
+    if !host.untrusted_marks.get() && !pages.iter().any(|page| page.is_touched()) {
+        return Round::default();
+    }
     let mut set = PageSet::new(pages);
-    let round = collect_set(host, &mut set, panics);
+    let try_young =
+        |_: Host<'_>, set: &mut PageSet| trial::hold(set, &Members::Living { all: false });
+    let round = collect_set(host, &mut set, try_young, panics);
     host.enter(Phase::Idle);
     round
 }
@@ -107,26 +123,36 @@ pub(crate) fn collect_full(host: Host<'_>, panics: &mut Panics) -> Round {
 /// Decides which members of a set are garbage: at first all that live, or where that is sure to
 /// find as much, those that can be reached from what was touched.
 fn try_living(host: Host<'_>, set: &mut PageSet) -> Verdict {
-    if !host.untrusted_marks.get()
+    let verdict = if !host.untrusted_marks.get()
         && let Some(members) = touched::members(set)
     {
         set.retain(&members);
         trial::hold(set, &Members::These(&members))
     } else {
-        trial::hold(set, &Members::Living)
-    }
+        trial::hold(set, &Members::Living { all: true })
+    };
+    host.untrusted_marks.set(false);
+    verdict
 }
 
-fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round {
+/// Tries the objects of a set, and destroys what is garbage.
+fn collect_set(
+    host: Host<'_>,
+    set: &mut PageSet,
+    hold: impl FnOnce(Host<'_>, &mut PageSet) -> Verdict,
+    panics: &mut Panics,
+) -> Round {
     let mut round = Round::default();
+    let mut clock = Clock::start();
     host.enter(Phase::Tracing);
-    let Some(verdict) = panics.catch(|| try_living(host, set)) else {
+    let verdict = panics.catch(|| hold(host, set));
+    round.phases.trial = clock.lap();
+    let Some(verdict) = verdict else {
         set::clear_sides(host.space);
         // What was touched is still to be looked at, and some of it has lost its mark.
         host.untrusted_marks.set(true);
         return round;
     };
-    host.untrusted_marks.set(false);
     round.examined = verdict.examined;
     let condemned = verdict.garbage;
     // User code may empty, and so release, any page but those that hold something condemned.
@@ -147,6 +173,7 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
         // What lives again may die again, and its page go, as soon as a destructor runs.
         set.retain(&condemned);
     }
+    round.phases.finalize = clock.lap();
     let glue = destroy::copy(&condemned);
     // What finalizers did may have made new edges.
     let is_closed = verdict.is_closed && round.finalized == 0;
@@ -157,6 +184,7 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
     //    everyone else from freeing it.
     unsafe { destroy::drop_values(set, &glue, panics) };
     leaving.release(host.release, panics);
+    round.phases.destroy = clock.lap();
     round.condemned = condemned
         .iter()
         .map(|word| word.get().count_ones() as usize)
@@ -164,14 +192,11 @@ fn collect_set(host: Host<'_>, set: &mut PageSet, panics: &mut Panics) -> Round 
     // SAFETY:
     // 1. the values were dropped above, or their edges let go; nothing else was left of them.
     unsafe { destroy::free_slots(host.space, set, &condemned) };
+    round.phases.free = clock.lap();
     round
 }
 
 /// Whether anything can have become garbage since the last full collection.
 pub(crate) fn may_find_garbage(host: Host<'_>) -> bool {
-    let scanned = host
-        .space
-        .pools()
-        .filter(|pool| pool.class() == TypeClass::Scanned);
-    host.untrusted_marks.get() || scanned.flat_map(Pool::pages).any(PagePtr::is_touched)
+    host.untrusted_marks.get() || host.space.scanned_pages().any(PagePtr::is_touched)
 }

@@ -54,7 +54,7 @@ fn take_touched(page: PagePtr, word: usize) -> u64 {
     let slots = word * WORD..page.used().min((word + 1) * WORD);
     slots.enumerate().fold(0, |touched, (bit, slot)| {
         let header = page.slot(slot).header();
-        let taken = header.is_touched() && header.strong_count() > 0;
+        let taken = header.is_touched() && header.is_upgradable();
         if taken {
             header.clear_touched();
         }

@@ -18,4 +18,4 @@ mod space;
 pub(crate) use geometry::SlotLayout;
 pub(crate) use page::PagePtr;
 pub(crate) use pool::Pool;
-pub(crate) use space::Space;
+pub(crate) use space::{Space, Usage};

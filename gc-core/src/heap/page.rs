@@ -74,6 +74,11 @@ pub(crate) struct Page {
     previous: Cell<Option<PagePtr>>,
     /// Position in the pool's table of pages.
     index: Cell<u32>,
+    /// The heap's epoch when the page was last allocated from.
+    epoch: Cell<u32>,
+    /// What a collection in slices knows of this page; null where none is about it. A page that has
+    /// one stays in use, empty or not.
+    plot: Cell<*const ()>,
     /// What the page was carved from: a chunk, or null for a large page.
     chunk: Cell<*const ()>,
 }
@@ -100,6 +105,7 @@ pub(crate) struct PageSetup {
     pub(crate) descriptor: &'static TypeDescriptor,
     pub(crate) death: Death,
     pub(crate) birth: i32,
+    pub(crate) epoch: u32,
     /// Offset of the first payload from the base.
     pub(crate) first: usize,
     pub(crate) stride: usize,
@@ -146,6 +152,8 @@ impl PagePtr {
             next: Cell::new(None),
             previous: Cell::new(None),
             index: Cell::new(0),
+            epoch: Cell::new(setup.epoch),
+            plot: Cell::new(ptr::null()),
             chunk: Cell::new(setup.chunk),
         };
         // SAFETY:
@@ -316,6 +324,13 @@ impl PagePtr {
         index
     }
 
+    /// Whether the slot of an object that once lived here still has a header: not all slots were
+    /// forgotten since.
+    pub(crate) fn was_used(self, object: ObjectPtr) -> bool {
+        let offset = object.payload().addr().get() - self.base().addr().get();
+        offset < self.meta().bump.get() as usize
+    }
+
     /// Bytes from slot to slot.
     #[inline]
     pub(crate) fn stride(self) -> usize {
@@ -404,6 +419,29 @@ impl PagePtr {
     #[inline]
     pub(crate) fn set_side(self, side: *const ()) {
         self.meta().side.set(side);
+    }
+
+    /// The heap's epoch when the page was last allocated from.
+    pub(crate) fn epoch(self) -> u32 {
+        self.meta().epoch.get()
+    }
+
+    pub(crate) fn set_epoch(self, epoch: u32) {
+        self.meta().epoch.set(epoch);
+    }
+
+    #[inline]
+    pub(crate) fn plot(self) -> *const () {
+        self.meta().plot.get()
+    }
+
+    pub(crate) fn set_plot(self, plot: *const ()) {
+        self.meta().plot.set(plot);
+    }
+
+    /// Whether the page stays in use even when it is empty.
+    pub(crate) fn is_pinned(self) -> bool {
+        !self.plot().is_null()
     }
 
     // ---- lists -----------------------------------------------------------------------------

@@ -108,6 +108,11 @@ impl Pool {
         self.current.get()
     }
 
+    /// Whether the next slot has to come from another page.
+    pub(crate) fn is_current_full(&self) -> bool {
+        !self.current().is_some_and(PagePtr::has_free_slot)
+    }
+
     /// Takes over a new page.
     pub(crate) fn add_page(&self, page: PagePtr) {
         let table = self.table();
@@ -134,7 +139,7 @@ impl Pool {
             page.set_role(PageRole::Current);
         }
         let old = old?;
-        if old.live() == 0 {
+        if old.live() == 0 && !old.is_pinned() {
             return Some(old);
         }
         if old.has_free_slot() {

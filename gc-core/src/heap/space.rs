@@ -23,6 +23,8 @@ pub(crate) struct Space {
     owner: Cell<*const ()>,
     pages: Cell<usize>,
     large_bytes: Cell<usize>,
+    /// Counts collections: a page that was allocated from since the last one has this epoch.
+    epoch: Cell<u32>,
 }
 
 /// What the space holds at an instant.
@@ -43,6 +45,7 @@ impl Space {
             owner: Cell::new(ptr::null()),
             pages: Cell::new(0),
             large_bytes: Cell::new(0),
+            epoch: Cell::new(0),
         }
     }
 
@@ -107,6 +110,7 @@ impl Space {
     /// Whether a pool can give a slot without a new page.
     pub(crate) fn refill(&self, pool: &Pool) -> Option<PagePtr> {
         if let Some(page) = pool.current().filter(|page| page.has_free_slot()) {
+            page.set_epoch(self.epoch.get());
             return Some(page);
         }
         let page = pool.pop_available()?;
@@ -134,6 +138,7 @@ impl Space {
     }
 
     fn make_current(&self, pool: &Pool, page: PagePtr) {
+        page.set_epoch(self.epoch.get());
         if let Some(empty) = pool.set_current(Some(page)) {
             self.release_page(pool, empty);
         }
@@ -189,6 +194,7 @@ impl Space {
             descriptor: pool.descriptor(),
             death: pool.death(),
             birth: pool.class().birth(),
+            epoch: self.epoch.get(),
             first: 0,
             stride: 0,
             reciprocal: 0,
@@ -199,16 +205,39 @@ impl Space {
     /// What has to happen after [`PagePtr::free_slot`] said so.
     #[cold]
     pub(crate) fn page_event(&self, page: PagePtr) {
+        if page.live() == 0 {
+            self.put_away(page);
+        } else {
+            debug_assert_eq!(
+                page.role(),
+                PageRole::Full,
+                "a page with free slots only says when it is empty"
+            );
+            self.pool_of(page).push_available(page);
+        }
+    }
+
+    /// Takes an empty page back, if it may go.
+    fn put_away(&self, page: PagePtr) {
         let pool = self.pool_of(page);
-        match page.role() {
-            PageRole::Current => {}
-            PageRole::Available => {
-                debug_assert_eq!(page.live(), 0, "an available page says when it is empty");
+        match (page.role(), page.is_pinned()) {
+            (PageRole::Current, _) | (PageRole::Available, true) => {}
+            (PageRole::Available, false) => {
                 pool.unlink_available(page);
                 self.release_page(pool, page);
             }
-            PageRole::Full if page.live() == 0 => self.release_page(pool, page),
-            PageRole::Full => pool.push_available(page),
+            (PageRole::Full, false) => self.release_page(pool, page),
+            // The page of a large object is never used again.
+            (PageRole::Full, true) if pool.layout().is_large() => {}
+            (PageRole::Full, true) => pool.push_available(page),
+        }
+    }
+
+    /// Lets a page go that was pinned, now or when it is empty.
+    pub(crate) fn unpin(&self, page: PagePtr) {
+        page.set_plot(ptr::null());
+        if page.live() == 0 {
+            self.put_away(page);
         }
     }
 
@@ -235,22 +264,16 @@ impl Space {
         // SAFETY:
         // 1. by the caller's promise.
         unsafe { page.free_all_slots() };
-        let pool = self.pool_of(page);
-        match page.role() {
-            PageRole::Current => {}
-            PageRole::Available => {
-                pool.unlink_available(page);
-                self.release_page(pool, page);
-            }
-            PageRole::Full => self.release_page(pool, page),
-        }
+        self.put_away(page);
     }
 
     /// Gives the empty pages back that pools keep to allocate from. The caller forgets its own
     /// pointers to current pages first.
     pub(crate) fn release_current_pages(&self) {
         for pool in self.pools() {
-            if pool.current().is_some_and(|page| page.live() == 0)
+            if pool
+                .current()
+                .is_some_and(|page| page.live() == 0 && !page.is_pinned())
                 && let Some(empty) = pool.set_current(None)
             {
                 self.release_page(pool, empty);
@@ -299,6 +322,27 @@ impl Space {
             .filter(|pool| pool.class() == TypeClass::Scanned)
             .map(|pool| pool.page_count() * pool.layout().stride().max(PAGE_SIZE))
             .sum()
+    }
+
+    /// The pages of types that can be part of cycles which hold something.
+    pub(crate) fn scanned_pages(&self) -> impl Iterator<Item = PagePtr> {
+        self.pools()
+            .filter(|pool| pool.class() == TypeClass::Scanned)
+            .flat_map(Pool::pages)
+            .filter(|page| page.live() > 0)
+    }
+
+    /// Of these, the pages that were allocated from in this epoch.
+    pub(crate) fn young_pages(&self) -> impl Iterator<Item = PagePtr> {
+        let epoch = self.epoch.get();
+        self.scanned_pages()
+            .filter(move |page| page.epoch() == epoch)
+    }
+
+    /// Begins another epoch: no page has been allocated from. The caller forgets its own pointers to
+    /// current pages.
+    pub(crate) fn begin_epoch(&self) {
+        self.epoch.set(self.epoch.get().wrapping_add(1));
     }
 
     /// Counts what there is. Linear in the number of pages.

@@ -256,10 +256,10 @@ impl Header {
             .set(self.weak.get() & !STATE | (state as u32) << STATE_SHIFT);
     }
 
-    /// A value that `Gc`s own and nobody condemned: what `upgrade` may hand out.
+    /// A value that `Gc`s own and nobody condemned: what `upgrade` may hand out, and a trial be about.
     #[inline]
     pub(crate) fn is_upgradable(&self) -> bool {
-        self.strong_count() != 0 && self.state() == SlotState::Live
+        self.strong.get() != 0 && self.state() == SlotState::Live
     }
 
     #[inline]

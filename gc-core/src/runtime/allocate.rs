@@ -146,14 +146,21 @@ impl RuntimePtr {
     fn take_from(self, pool: &Pool) -> Option<ObjectPtr> {
         let this = self.get();
         let large = pool.layout().is_large();
-        if !large && let Some(page) = this.space.refill(pool) {
+        let alarmed = this.external.is_alarmed();
+        let slice_is_due = pool.is_current_full() && self.is_paced();
+        if !(large || alarmed || slice_is_due)
+            && let Some(page) = this.space.refill(pool)
+        {
             return page.take_slot();
         }
-        if pool.class() == TypeClass::Scanned && self.is_due() {
+        if pool.class() == TypeClass::Scanned || alarmed {
+            // Half a nursery, so that a few objects that own much are noticed in time.
+            let policy = this.policy.get();
+            this.external.quieten(policy.nursery_bytes / 2);
             self.collect_automatically();
-            if !large && let Some(page) = this.space.refill(pool) {
-                return page.take_slot();
-            }
+        }
+        if !large && let Some(page) = this.space.refill(pool) {
+            return page.take_slot();
         }
         if large {
             this.space.take_large_slot(pool)

@@ -1,11 +1,12 @@
 //! Collections of one heap.
 
-use core::time::Duration;
-
 use super::handle::HandleGuard;
 use super::{Runtime, RuntimePtr, release};
+use crate::budget::Budget;
+use crate::clock::Clock;
 use crate::collector::{self, Host, Round};
 use crate::drop_queue::Panics;
+use crate::heap::Usage;
 use crate::stats::{Collection, Scope};
 
 /// How often a collection goes on where its destructors make new objects: they might make new
@@ -19,6 +20,8 @@ enum Effort {
     Complete,
     /// What one trial finds.
     OneRound,
+    /// What one trial finds of what was allocated since the last collection.
+    Young,
 }
 
 impl RuntimePtr {
@@ -30,21 +33,69 @@ impl RuntimePtr {
         collection
     }
 
-    /// Whether the policy wants a collection before the heap grows.
-    pub(super) fn is_due(self) -> bool {
-        let this = self.get();
-        let used = this.space.scanned_page_bytes();
-        this.policy.get().is_due(used, this.kept.get())
+    /// As [`collect`](Self::collect), but only what was allocated since the last collection.
+    pub(super) fn collect_young(self) -> Collection {
+        let mut panics = Panics::new();
+        let collection = self.collect_with(Effort::Young, &mut panics);
+        panics.resume();
+        collection
     }
 
-    /// A collection that the allocator asks for. Does nothing while collections are paused.
+    /// What the policy wants collected before the heap grows.
+    pub(super) fn due(self) -> Option<Scope> {
+        let this = self.get();
+        this.policy.get().due(&this.pace.get(), this.used())
+    }
+
+    /// Does what is due, or goes on with the collection in slices that is under way. Does nothing while
+    /// collections are paused.
     pub(super) fn collect_automatically(self) {
         if self.get().pauses.get() > 0 {
             return;
         }
         let mut panics = Panics::new();
-        self.collect_with(Effort::OneRound, &mut panics);
+        self.collect_by_policy(&mut panics);
         panics.resume();
+    }
+
+    /// As [`collect_automatically`](Self::collect_automatically). What ended, if anything did.
+    pub(super) fn collect_by_policy(self, panics: &mut Panics) -> Option<Collection> {
+        let this = self.get();
+        let target = this.policy.get().pause_target;
+        if let Some(target) = target
+            && self.is_slicing()
+        {
+            return self.step_with(Budget::time(target), panics).collection;
+        }
+        let due = self.due()?;
+        if self.leave_out(due) {
+            // What lies on the pages filled so far is not young any more.
+            this.space.begin_epoch();
+            self.forget_pages();
+            return None;
+        }
+        match (due, target) {
+            (Scope::Young, _) => Some(self.collect_with(Effort::Young, panics)),
+            (_, Some(target)) => self.step_with(Budget::time(target), panics).collection,
+            (_, None) => Some(self.collect_with(Effort::OneRound, panics)),
+        }
+    }
+
+    /// Whether a collection that is due would be in vain, as far as can be told.
+    fn leave_out(self, due: Scope) -> bool {
+        let this = self.get();
+        if this.policy.get().zeal {
+            return false;
+        }
+        let mut pace = this.pace.get();
+        let in_vain = if collector::may_find_garbage(this.host()) {
+            due == Scope::Young && pace.leave_out(this.used())
+        } else {
+            pace.note_nothing(due, this.used());
+            true
+        };
+        this.pace.set(pace);
+        in_vain
     }
 
     /// The last collection of a heap or a thread, unless it is to be leaked. Nobody is there to catch a
@@ -74,37 +125,92 @@ impl RuntimePtr {
         let clock = Clock::start();
         // From now on each allocation takes the long way, and is counted.
         self.forget_pages();
-        this.born.set((0, 0));
-        let before = this.space.usage();
-        let rounds = this.collect_rounds(effort, panics);
-        let after = this.space.usage();
-        let (born, born_bytes) = this.born.get();
+        let used = this.used();
+        let census = Census::take(this);
+        let rounds = if effort == Effort::Young {
+            collector::collect_young(this.host(), panics)
+        } else {
+            self.finish_slices(panics);
+            this.collect_rounds(effort, panics)
+        };
+        let (freed, freed_bytes) = census.freed(this);
         this.space.release_current_pages();
         this.queue.shrink();
-        this.kept.set(this.space.scanned_page_bytes());
+        let pause = clock.elapsed();
         let collection = Collection {
-            scope: Scope::Full,
+            scope: match effort {
+                Effort::Young => Scope::Young,
+                Effort::Complete | Effort::OneRound => Scope::Full,
+            },
             examined: rounds.examined,
-            freed: (before.objects + born).saturating_sub(after.objects),
-            freed_bytes: (before.bytes + born_bytes).saturating_sub(after.bytes),
+            freed,
+            freed_bytes,
             finalized: rounds.finalized,
             skipped: false,
-            pause: clock.elapsed(),
+            pause,
+            time: pause,
+            slices: 1,
+            phases: rounds.phases,
         };
-        this.note(&collection);
+        this.done.borrow_mut().note_pause(pause);
+        self.end_collection(&collection, used, panics);
         drop(guard);
         collection
+    }
+
+    /// Takes note of a collection that began at `before` bytes in use, and tells who wants to know.
+    pub(super) fn end_collection(
+        self,
+        collection: &Collection,
+        before: usize,
+        panics: &mut Panics,
+    ) {
+        let this = self.get();
+        let mut pace = this.pace.get();
+        pace.note(collection, before, this.used());
+        this.pace.set(pace);
+        this.done.borrow_mut().note(collection);
+        self.call_hook(collection, panics);
+    }
+}
+
+/// What a heap held when user code was about to run.
+pub(super) struct Census(Usage);
+
+impl Census {
+    pub(super) fn take(heap: &Runtime) -> Self {
+        heap.born.set((0, 0));
+        Self(heap.space.usage())
+    }
+
+    /// Values that have gone since then, and their bytes.
+    pub(super) fn freed(&self, heap: &Runtime) -> (usize, usize) {
+        let (before, after) = (self.0, heap.space.usage());
+        let (born, born_bytes) = heap.born.get();
+        let freed = (before.objects + born).saturating_sub(after.objects);
+        let bytes = (before.bytes + born_bytes).saturating_sub(after.bytes);
+        (freed, bytes)
     }
 }
 
 impl Runtime {
-    fn collect_rounds(&self, effort: Effort, panics: &mut Panics) -> Round {
-        let host = Host {
+    /// What the policy takes for the size of the heap.
+    pub(super) fn used(&self) -> usize {
+        let external = self.external.bytes();
+        self.space.scanned_page_bytes().saturating_add(external)
+    }
+
+    pub(super) fn host(&self) -> Host<'_> {
+        Host {
             space: &self.space,
             phase: &self.phase,
             untrusted_marks: &self.untrusted_marks,
             release,
-        };
+        }
+    }
+
+    fn collect_rounds(&self, effort: Effort, panics: &mut Panics) -> Round {
+        let host = self.host();
         let mut total = Round::default();
         let mut tainted = 0;
         // Garbage can arise only where a drop left a count above 0: without that, none is there.
@@ -114,6 +220,7 @@ impl Runtime {
             total.examined = total.examined.max(round.examined);
             total.condemned += round.condemned;
             total.finalized += round.finalized;
+            total.phases += round.phases;
             // What died may have been all that held something else by a pointer that no `trace`
             // reports (inside an `Rc`, say).
             tainted += usize::from(self.born.get() != born);
@@ -124,35 +231,8 @@ impl Runtime {
         total
     }
 
-    fn note(&self, collection: &Collection) {
-        let mut done = self.done.get();
-        done.note(collection);
-        self.done.set(done);
-    }
-
     /// A finalizer ran for an object whose count reached 0.
     pub(super) fn note_finalized(&self) {
-        let mut done = self.done.get();
-        done.finalized += 1;
-        self.done.set(done);
-    }
-}
-
-/// Measures time where there is a clock.
-struct Clock(#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))] std::time::Instant);
-
-impl Clock {
-    fn start() -> Self {
-        Self(
-            #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-            std::time::Instant::now(),
-        )
-    }
-
-    fn elapsed(&self) -> Duration {
-        #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-        return self.0.elapsed();
-        #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-        return Duration::ZERO;
+        self.done.borrow_mut().finalized += 1;
     }
 }

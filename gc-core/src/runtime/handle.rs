@@ -3,6 +3,9 @@
 use core::fmt;
 
 use super::{RuntimePtr, current};
+use crate::budget::{Budget, Progress};
+use crate::drop_queue::Panics;
+use crate::external::ExternalBytes;
 use crate::object::ObjectPtr;
 use crate::policy::Policy;
 use crate::stats::{Collection, Stats};
@@ -94,9 +97,10 @@ impl Heap {
         self.0.collect()
     }
 
-    /// Collects if the heap's policy would do so before its next growth: for the end of a frame or a
-    /// request, so that the pause falls where it hurts least. `None` if nothing was due, or
-    /// collections are paused.
+    /// Does what the heap's policy would do before its next growth, if anything: for the end of a frame or a
+    /// request, so that the pause falls where it hurts least. With a [`pause_target`](Policy::pause_target), and all of the
+    /// heap to be collected, that is one slice. `None` if no collection was due or ended, or they
+    /// are paused.
     ///
     /// # Panics
     ///
@@ -107,8 +111,115 @@ impl Heap {
     /// assert!(heap.collect_if_due().is_none());
     /// ```
     pub fn collect_if_due(&self) -> Option<Collection> {
-        let due = self.0.get().pauses.get() == 0 && self.0.is_due();
-        due.then(|| self.collect())
+        if self.0.get().pauses.get() > 0 {
+            return None;
+        }
+        let mut panics = Panics::new();
+        let collection = self.0.collect_by_policy(&mut panics);
+        panics.resume();
+        collection
+    }
+
+    /// Collects what was allocated since the last collection, of whatever kind: all garbage cycles that lie
+    /// wholly on the pages allocated from since then. Takes time in proportion to these pages, however large the heap
+    /// is (and some nanoseconds for each other page).
+    ///
+    /// Returns at once, and says so, where [`collect`](Self::collect) does.
+    ///
+    /// # Panics
+    ///
+    /// As [`collect`](Self::collect).
+    ///
+    /// ```
+    /// use gc_core::{Gc, Heap, Trace};
+    /// use std::cell::RefCell;
+    ///
+    /// #[derive(Trace)]
+    /// struct Knot(RefCell<Option<Gc<Knot>>>);
+    ///
+    /// let heap = Heap::new();
+    /// for _ in 0..100 {
+    ///     let knot = Gc::new_in(Knot(RefCell::new(None)), &heap);
+    ///     *knot.0.borrow_mut() = Some(knot.clone());
+    /// }
+    /// assert_eq!(heap.collect_young().freed, 100);
+    /// ```
+    pub fn collect_young(&self) -> Collection {
+        self.0.collect_young()
+    }
+
+    /// Does a bounded piece of a collection of all the heap, and begins one if none is under way. The program
+    /// does what it likes between the slices. When the last one is done, all that was unreachable when the first one
+    /// began is gone, as far as one trial can find it. [`Weak`](crate::Weak)s to it fail from the slice
+    /// that condemns it on.
+    ///
+    /// A [`collect`](Self::collect) ends a collection in slices, and does all that is left to do.
+    ///
+    /// Returns at once, and says so in [`Progress::skipped`], where `collect` does.
+    ///
+    /// # Panics
+    ///
+    /// If a finalizer or destructor does: the slice is completed, then the first panic goes on.
+    ///
+    /// ```
+    /// use gc_core::{Budget, Gc, Heap, Trace};
+    /// use std::cell::RefCell;
+    ///
+    /// #[derive(Trace)]
+    /// struct Knot(RefCell<Option<Gc<Knot>>>);
+    ///
+    /// let heap = Heap::new();
+    /// for _ in 0..1000 {
+    ///     let knot = Gc::new_in(Knot(RefCell::new(None)), &heap);
+    ///     *knot.0.borrow_mut() = Some(knot.clone());
+    /// }
+    /// let collection = loop {
+    ///     if let Some(collection) = heap.step(Budget::objects(100)).collection {
+    ///         break collection;
+    ///     }
+    ///     // … a frame of the game …
+    /// };
+    /// assert_eq!(collection.freed, 1000);
+    /// assert!(collection.slices > 10);
+    /// ```
+    pub fn step(&self, budget: Budget) -> Progress {
+        self.0.step(budget)
+    }
+
+    /// Calls `hook` after each collection of this heap, in place of any earlier one, with what it did: for logs and
+    /// meters. (After the last slice, where it was in slices.) The hook may do anything; a collection that it causes
+    /// does not call it again.
+    ///
+    /// The heap keeps the hook. A `Gc` in it keeps its object, and so the heap, until
+    /// [`clear_collection_hook`](Self::clear_collection_hook).
+    ///
+    /// ```
+    /// use gc_core::Heap;
+    /// use std::{cell::Cell, rc::Rc};
+    ///
+    /// let heap = Heap::new();
+    /// let seen = Rc::new(Cell::new(0));
+    /// let counter = Rc::clone(&seen);
+    /// heap.set_collection_hook(move |_| counter.set(counter.get() + 1));
+    /// heap.collect();
+    /// assert_eq!(seen.get(), 1);
+    /// ```
+    pub fn set_collection_hook(&self, hook: impl FnMut(&Collection) + 'static) {
+        drop(self.0.set_hook(Some(Box::new(hook))));
+    }
+
+    /// Takes away what [`set_collection_hook`](Self::set_collection_hook) has set.
+    pub fn clear_collection_hook(&self) {
+        drop(self.0.set_hook(None));
+    }
+
+    /// Reports bytes that an object owns outside of the heap, until the result is dropped: keep it in that object.
+    /// The policy takes them for part of the heap's size.
+    ///
+    /// See [`ExternalBytes`] for an example.
+    #[must_use = "the report ends when it is dropped"]
+    pub fn external_bytes(&self, bytes: usize) -> ExternalBytes {
+        ExternalBytes::new(bytes, &self.0.get().external)
     }
 
     /// Keeps the heap from collecting on its own while the guard lives. An explicit
@@ -195,7 +306,8 @@ impl Heap {
             scanned: usage.scanned,
             pages: usage.pages,
             reserved_bytes: usage.reserved_bytes,
-            ..runtime.done.get()
+            external_bytes: runtime.external.bytes(),
+            ..runtime.done.borrow().clone()
         }
     }
 

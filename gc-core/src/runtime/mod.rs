@@ -10,10 +10,13 @@ mod allocate;
 mod current;
 mod gather;
 mod handle;
+mod hook;
 mod release;
+mod slice;
 
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 use core::ptr::{self, NonNull};
+use std::rc::Rc;
 
 pub(crate) use allocate::{
     allocate, allocate_in, allocate_slice, is_made_as, note_cast, value_type,
@@ -24,9 +27,10 @@ pub(crate) use release::{drop_weak_slow, release, retain, vacate};
 
 use crate::collector::Phase;
 use crate::drop_queue::DropQueue;
+use crate::external::External;
 use crate::heap::{PagePtr, Pool, Space};
 use crate::object::{ObjectPtr, TypeDescriptor};
-use crate::policy::Policy;
+use crate::policy::{Pace, Policy};
 use crate::stats::Stats;
 use crate::type_info::TypeTable;
 
@@ -49,10 +53,16 @@ pub(crate) struct Runtime {
     /// `PauseGuard`s.
     pauses: Cell<usize>,
     policy: Cell<Policy>,
+    pace: Cell<Pace>,
+    /// A collection in slices, between two of them.
+    sliced: Cell<Option<Box<slice::Sliced>>>,
+    /// What objects own elsewhere.
+    external: Rc<External>,
+    hook: Cell<Option<hook::Hook>>,
+    /// How often the hook was set.
+    hook_changes: Cell<u64>,
     /// What has been done; what there is is counted when asked for.
-    done: Cell<Stats>,
-    /// Bytes of scanned pages after the last collection.
-    kept: Cell<usize>,
+    done: RefCell<Stats>,
     /// Objects, and their bytes, made while collecting.
     born: Cell<(usize, usize)>,
     /// The last handle has gone, and what could be collected then has been.
@@ -102,6 +112,15 @@ impl CacheEntry {
 #[repr(transparent)]
 pub(crate) struct RuntimePtr(NonNull<Runtime>);
 
+/// Makes the next allocation of each type in a heap take the long way, where the policy is asked.
+fn wake(heap: *const ()) {
+    let heap = NonNull::new(heap.cast::<Runtime>().cast_mut());
+    // The heap disarms its alarm before it goes.
+    if let Some(heap) = heap {
+        RuntimePtr(heap).forget_pages();
+    }
+}
+
 impl RuntimePtr {
     /// A new heap with one handle, which the caller owns.
     fn new(policy: Policy) -> Self {
@@ -115,8 +134,12 @@ impl RuntimePtr {
             handles: Cell::new(1),
             pauses: Cell::new(0),
             policy: Cell::new(policy),
-            done: Cell::new(Stats::default()),
-            kept: Cell::new(0),
+            pace: Cell::new(Pace::default()),
+            sliced: Cell::new(None),
+            external: Rc::new(External::default()),
+            hook: Cell::new(None),
+            hook_changes: Cell::new(0),
+            done: RefCell::new(Stats::default()),
             born: Cell::new((0, 0)),
             abandoned: Cell::new(false),
             leaked: Cell::new(false),
@@ -127,6 +150,9 @@ impl RuntimePtr {
         this.get()
             .space
             .set_owner(this.0.as_ptr().cast_const().cast());
+        this.get()
+            .external
+            .arm(this.0.as_ptr().cast_const().cast(), wake);
         current::enlist(this);
         this
     }
@@ -195,6 +221,7 @@ impl RuntimePtr {
         }
         if this.space.page_count() == 0 {
             current::delist(self);
+            this.external.disarm();
             // SAFETY:
             // 1. it came from `Box::leak`, and nothing points to it any more: no handle, no page,
             //    no thread-local.

@@ -11,8 +11,11 @@ pub(crate) const ORDER: &[&str] = &[
     "heap",
     "trace",
     "type_info",
+    "clock",
     "stats",
+    "budget",
     "policy",
+    "external",
     "drop_queue",
     "collector",
     "runtime",
@@ -56,7 +59,11 @@ impl Layers {
     pub(crate) fn upward(&self, source: &Source) -> Vec<String> {
         let own = source.module();
         let named = source.names_of_the_root().into_iter();
-        let modules = named.map(|name| self.exports.get(&name).cloned().unwrap_or(name));
+        // A function may have a module's name: what is meant by a path is the module.
+        let modules = named.map(|name| match self.exports.get(&name) {
+            Some(module) if !self.knows(&name) => module.clone(),
+            _ => name,
+        });
         modules
             .filter(|module| *module != own && rank(module) > rank(&own))
             .map(|module| format!("{} ({own}) names {module}", source.path()))

@@ -1,15 +1,61 @@
 //! What a heap says of itself: numbers for programs, sentences for people.
 
+mod pauses;
+mod recent;
+mod text;
+
 use core::fmt;
+use core::ops::AddAssign;
 use core::time::Duration;
 
-/// Which objects a collection was about.
+pub use pauses::Pauses;
+pub use recent::Recent;
+use text::{Bytes, Thousands};
+
+/// Which objects a collection was about, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scope {
-    /// All of the heap.
+    /// All of the heap, at one go.
     #[default]
     Full,
+    /// The pages that were allocated from since the collection before.
+    Young,
+    /// All of the heap, in slices between which the program ran.
+    Sliced,
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full => "full",
+            Self::Young => "young",
+            Self::Sliced => "sliced",
+        })
+    }
+}
+
+/// Where the time of a collection went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Phases {
+    /// Counting and marking: finding out what is garbage.
+    pub trial: Duration,
+    /// Finalizers, and the second trial that they make necessary.
+    pub finalize: Duration,
+    /// Letting edges go, and destructors.
+    pub destroy: Duration,
+    /// Giving slots and pages back.
+    pub free: Duration,
+}
+
+impl AddAssign for Phases {
+    fn add_assign(&mut self, other: Self) {
+        self.trial += other.trial;
+        self.finalize += other.finalize;
+        self.destroy += other.destroy;
+        self.free += other.free;
+    }
 }
 
 /// What a collection did.
@@ -43,8 +89,14 @@ pub struct Collection {
     pub finalized: usize,
     /// True if nothing was done, because this heap was collecting or dropping already.
     pub skipped: bool,
-    /// How long the program stood still.
+    /// How long the program stood still; of a collection in slices, the longest time.
     pub pause: Duration,
+    /// How long it took in all: the pause, or the sum of the slices.
+    pub time: Duration,
+    /// In how many slices; 1 for a collection at one go.
+    pub slices: usize,
+    /// Where the time went.
+    pub phases: Phases,
 }
 
 impl fmt::Display for Collection {
@@ -54,13 +106,19 @@ impl fmt::Display for Collection {
         }
         write!(
             f,
-            "freed {} of {} objects ({}), {} finalized, in {:.3?}",
+            "{}: freed {} of {} objects ({}), {} finalized, in {:.3?}",
+            self.scope,
             Thousands(self.freed),
             Thousands(self.examined.max(self.freed)),
             Bytes(self.freed_bytes),
             Thousands(self.finalized),
-            self.pause
-        )
+            self.time
+        )?;
+        if self.scope == Scope::Sliced {
+            let (slices, pause) = (Thousands(self.slices), self.pause);
+            write!(f, " over {slices} slices, the longest {pause:.3?}")?;
+        }
+        Ok(())
     }
 }
 
@@ -76,10 +134,11 @@ impl fmt::Display for Collection {
 /// println!("{stats}");
 /// # drop(number);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Living values; exact at every instant.
+    /// Living values; exact at every instant. (What a collection in slices has condemned counts until its
+    /// slot is free.)
     pub objects: usize,
     /// Bytes of their slots, headers and padding included; exact at every instant.
     pub bytes: usize,
@@ -89,26 +148,41 @@ pub struct Stats {
     pub pages: usize,
     /// Bytes taken from the system's allocator for pages, in use or kept for the next ones.
     pub reserved_bytes: usize,
+    /// Bytes that objects own outside of the heap, as far as [`ExternalBytes`](crate::ExternalBytes) report them.
+    pub external_bytes: usize,
     /// Collections so far, skipped ones not counted.
     pub collections: u64,
+    /// How many of them were young.
+    pub young_collections: u64,
     /// Finalizers that collections have run.
     pub finalized: u64,
     /// Values that collections have freed.
     pub freed: u64,
     /// Time that collections have taken in all.
     pub total_pause: Duration,
-    /// Time that the longest one has taken.
+    /// The longest time that one of them stopped the program for.
     pub max_pause: Duration,
+    /// The last collections.
+    pub recent: Recent,
+    /// All pauses, by length.
+    pub pauses: Pauses,
 }
 
 impl Stats {
-    /// Adds a collection that was not skipped.
+    /// Adds a stop of the program: a collection, or a slice of one.
+    pub(crate) fn note_pause(&mut self, pause: Duration) {
+        self.total_pause += pause;
+        self.max_pause = self.max_pause.max(pause);
+        self.pauses.note(pause);
+    }
+
+    /// Adds a collection that was not skipped, and whose pauses were noted.
     pub(crate) fn note(&mut self, collection: &Collection) {
         self.collections += 1;
+        self.young_collections += u64::from(collection.scope == Scope::Young);
         self.finalized += collection.finalized as u64;
         self.freed += collection.freed as u64;
-        self.total_pause += collection.pause;
-        self.max_pause = self.max_pause.max(collection.pause);
+        self.recent.note(collection);
     }
 }
 
@@ -117,7 +191,7 @@ impl fmt::Display for Stats {
         write!(
             f,
             "{} objects ({}) on {} pages ({} reserved), {} that a collection looks at; \
-             {} collections freed {} objects in {:.3?}, the longest took {:.3?}",
+             {} collections freed {} objects in {:.3?}, the longest pause was {:.3?}",
             Thousands(self.objects),
             Bytes(self.bytes),
             Thousands(self.pages),
@@ -131,54 +205,9 @@ impl fmt::Display for Stats {
     }
 }
 
-/// A number with its thousands apart.
-struct Thousands(usize);
-
-impl fmt::Display for Thousands {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.0.to_string();
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                f.write_str(" ")?;
-            }
-            write!(f, "{digit}")?;
-        }
-        Ok(())
-    }
-}
-
-/// A number of bytes in the unit that suits it.
-struct Bytes(usize);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
-        if self.0 < 1024 {
-            return write!(f, "{} B", self.0);
-        }
-        let mut size = self.0 as f64 / 1024.0;
-        let mut unit = 0;
-        while size >= 1024.0 && unit + 1 < UNITS.len() {
-            size /= 1024.0;
-            unit += 1;
-        }
-        write!(f, "{size:.1} {}", UNITS[unit])
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, Collection, Thousands};
-
-    #[test]
-    fn numbers_read_as_people_write_them() {
-        let shown = |number| Thousands(number).to_string();
-        assert_eq!([shown(0), shown(999), shown(1000)], ["0", "999", "1 000"]);
-        assert_eq!(shown(12_345_678), "12 345 678");
-        assert_eq!(Bytes(1023).to_string(), "1023 B");
-        assert_eq!(Bytes(1536).to_string(), "1.5 KiB");
-        assert_eq!(Bytes(3 << 20).to_string(), "3.0 MiB");
-    }
+    use super::Collection;
 
     #[test]
     fn a_skipped_collection_says_so() {

@@ -1,0 +1,140 @@
+//! The end of the condemned, in slices: their edges let go or their values dropped, then their slots
+//! freed.
+//!
+//! The same rules hold as where it is done at one go; that what is destroyed may lead to what
+//! is condemned and not yet destroyed, or the other way round, makes no difference: a header stays until
+//! all values are gone.
+
+use super::super::{Host, Phase};
+use super::Meter;
+use crate::drop_queue::{Panics, release_slot};
+use crate::heap::{PagePtr, Space};
+use crate::object::{EdgeSink, ObjectPtr, SlotState, Tracer};
+
+/// Objects between two releases of edges that lead elsewhere.
+const BATCH: usize = 64;
+
+/// A walk over what is condemned.
+pub(super) struct End {
+    next: usize,
+}
+
+impl End {
+    pub(super) fn new() -> Self {
+        Self { next: 0 }
+    }
+
+    /// Destroys values until the meter says stop. True when all are gone.
+    pub(super) fn destroy(
+        &mut self,
+        host: Host<'_>,
+        condemned: &[ObjectPtr],
+        meter: &mut Meter,
+        panics: &mut Panics,
+    ) -> bool {
+        while self.next < condemned.len() {
+            if !meter.goes_on() {
+                return false;
+            }
+            let batch = self.next..condemned.len().min(self.next + BATCH);
+            self.next = batch.end;
+            meter.spend(batch.len());
+            destroy_batch(host, &condemned[batch], panics);
+        }
+        true
+    }
+
+    /// Frees slots until the meter says stop. True when all are free. All values are gone.
+    pub(super) fn free(
+        &mut self,
+        host: Host<'_>,
+        condemned: &[ObjectPtr],
+        meter: &mut Meter,
+    ) -> bool {
+        while self.next < condemned.len() {
+            if !meter.goes_on() {
+                return false;
+            }
+            // SAFETY:
+            // 1. the value was destroyed, and its state keeps everyone else from freeing the slot.
+            unsafe { release_slot(host.space, condemned[self.next]) };
+            self.next += 1;
+            meter.spend(1);
+        }
+        true
+    }
+}
+
+fn destroy_batch(host: Host<'_>, batch: &[ObjectPtr], panics: &mut Panics) {
+    host.enter(Phase::Tracing);
+    let mut sink = LeaveSink {
+        space: host.space,
+        leaving: Vec::new(),
+    };
+    let mut glue = Vec::new();
+    for &object in batch {
+        let page = PagePtr::of(object);
+        if page.descriptor().needs_drop {
+            let only_edges = host.space.pool_of(page).drop_is_edges();
+            if !only_edges || !note_edges(object, &mut sink, panics) {
+                glue.push(object);
+            }
+        }
+    }
+    host.enter(Phase::Destroying);
+    let mut values = glue.into_iter();
+    // One `catch` for all that goes well, one more for each panic.
+    while values.len() > 0 {
+        panics.catch(|| {
+            for object in values.by_ref() {
+                let drop_value = PagePtr::of(object).descriptor().drop_value;
+                // SAFETY:
+                // 1. the value is condemned and whole, and dropped once.
+                unsafe { drop_value(object.payload()) };
+            }
+        });
+    }
+    let mut edges = sink.leaving.into_iter();
+    while edges.len() > 0 {
+        panics.catch(|| edges.by_ref().for_each(host.release));
+    }
+}
+
+/// Notes the edges of an object; false, and none is noted, where it cannot be read in full.
+fn note_edges(object: ObjectPtr, sink: &mut LeaveSink<'_>, panics: &mut Panics) -> bool {
+    if object.header().is_untraceable() {
+        return false;
+    }
+    let noted = sink.leaving.len();
+    let read = panics.catch(|| {
+        let page = PagePtr::of(object);
+        let mut tracer = Tracer::new(sink);
+        // SAFETY:
+        // 1. the value is condemned and whole, and no `&mut` of it exists.
+        unsafe { (page.descriptor().trace_slots)(object.payload(), page.stride(), 1, &mut tracer) };
+        tracer.flush();
+        !tracer.take_unreadable()
+    });
+    let is_noted = read == Some(true);
+    if !is_noted {
+        sink.leaving.truncate(noted);
+    }
+    is_noted
+}
+
+/// Keeps the edges whose target is not condemned.
+struct LeaveSink<'a> {
+    space: &'a Space,
+    leaving: Vec<ObjectPtr>,
+}
+
+impl EdgeSink for LeaveSink<'_> {
+    fn drain(&mut self, edges: &[ObjectPtr]) {
+        // What an edge leads to has an owner: if its slot is somebody's, then this collection's.
+        let leaving = edges.iter().filter(|edge| {
+            let is_own = PagePtr::of(**edge).owner() == self.space.owner();
+            !is_own || edge.header().state() != SlotState::Condemned
+        });
+        self.leaving.extend(leaving);
+    }
+}

@@ -1,0 +1,127 @@
+//! Collections in slices of one heap.
+
+use super::RuntimePtr;
+use super::gather::Census;
+use super::handle::HandleGuard;
+use crate::budget::{Budget, Progress};
+use crate::clock::Clock;
+use crate::collector::{self, Meter, Slices};
+use crate::drop_queue::Panics;
+use crate::stats::{Collection, Scope};
+
+/// A collection in slices between two of them.
+pub(super) struct Sliced {
+    slices: Box<Slices>,
+    /// What is known of it so far.
+    so_far: Collection,
+    /// Bytes in use when it began.
+    before: usize,
+}
+
+impl RuntimePtr {
+    /// Whether a collection in slices is under way.
+    pub(super) fn is_slicing(self) -> bool {
+        let cell = &self.get().sliced;
+        let sliced = cell.take();
+        let is_slicing = sliced.is_some();
+        cell.set(sliced);
+        is_slicing
+    }
+
+    /// Whether the next slice is to come as soon as a page is full.
+    pub(super) fn is_paced(self) -> bool {
+        self.get().policy.get().pause_target.is_some() && self.is_slicing()
+    }
+
+    /// The next slice, or the first one of a new collection. A panic of user code comes out at its end.
+    pub(super) fn step(self, budget: Budget) -> Progress {
+        let mut panics = Panics::new();
+        let progress = self.step_with(budget, &mut panics);
+        panics.resume();
+        progress
+    }
+
+    pub(super) fn step_with(self, budget: Budget, panics: &mut Panics) -> Progress {
+        if self.is_busy() || collector::is_tracing() {
+            return Progress {
+                skipped: true,
+                ..Progress::default()
+            };
+        }
+        // The heap stays, whatever handles user code drops.
+        self.add_handle();
+        let guard = HandleGuard(self);
+        let clock = Clock::start();
+        // From now on each allocation takes the long way, and is counted.
+        self.forget_pages();
+        let sliced = self.get().sliced.take();
+        let mut sliced = sliced.unwrap_or_else(|| self.begin());
+        let mut meter = Meter::new(budget);
+        let is_done = self.run(&mut sliced, &mut meter, panics);
+        let pause = clock.elapsed();
+        sliced.note_slice(pause);
+        self.get().done.borrow_mut().note_pause(pause);
+        let mut progress = Progress::default();
+        if is_done {
+            self.get().space.release_current_pages();
+            self.get().queue.shrink();
+            self.end_collection(&sliced.so_far, sliced.before, panics);
+            progress.collection = Some(sliced.so_far);
+        } else {
+            self.get().sliced.set(Some(sliced));
+        }
+        drop(guard);
+        progress
+    }
+
+    fn begin(self) -> Box<Sliced> {
+        let this = self.get();
+        Box::new(Sliced {
+            slices: Box::new(Slices::new(this.host())),
+            so_far: Collection {
+                scope: Scope::Sliced,
+                ..Collection::default()
+            },
+            before: this.used(),
+        })
+    }
+
+    /// Runs until the meter says stop; counts what dies by it.
+    fn run(self, sliced: &mut Sliced, meter: &mut Meter, panics: &mut Panics) -> bool {
+        let this = self.get();
+        let mut is_done = false;
+        while !is_done && meter.goes_on() {
+            // Counting what there is takes time, so it is done only where something may die.
+            if sliced.slices.is_deadly() {
+                let census = Census::take(this);
+                is_done = sliced.slices.run(this.host(), meter, panics);
+                let (freed, freed_bytes) = census.freed(this);
+                sliced.so_far.freed += freed;
+                sliced.so_far.freed_bytes += freed_bytes;
+            } else {
+                sliced.slices.run_harmless(this.host(), meter, panics);
+            }
+        }
+        let totals = sliced.slices.totals();
+        sliced.so_far.examined = totals.examined;
+        sliced.so_far.finalized = totals.finalized;
+        sliced.so_far.phases = totals.phases;
+        is_done
+    }
+
+    /// Ends a collection in slices that is under way: what it has condemned goes, the rest stays. Its
+    /// report is never made: what it freed is part of that of the collection that ends it.
+    pub(super) fn finish_slices(self, panics: &mut Panics) {
+        if let Some(sliced) = self.get().sliced.take() {
+            sliced.slices.finish(self.get().host(), panics);
+        }
+    }
+}
+
+impl Sliced {
+    fn note_slice(&mut self, pause: core::time::Duration) {
+        self.so_far.slices += 1;
+        self.so_far.time += pause;
+        self.so_far.pause = self.so_far.pause.max(pause);
+    }
+}

@@ -1,0 +1,124 @@
+//! Collections in slices: what they find while the program goes on, and what they leave alone.
+#![forbid(unsafe_code)]
+
+use std::cell::RefCell;
+
+use gc_core::{Budget, Collection, Gc, Heap, Scope, Trace, Weak};
+use gc_tests::{Log, Node, in_manual_heap, ring, scale};
+
+/// Goes on until the collection is complete, with `between` after each slice that was not the last.
+fn step_to_the_end(heap: &Heap, budget: Budget, mut between: impl FnMut()) -> Collection {
+    loop {
+        let progress = heap.step(budget);
+        if let Some(collection) = progress.collection {
+            return collection;
+        }
+        assert!(!progress.skipped);
+        between();
+    }
+}
+
+#[test]
+fn slices_find_what_a_collection_at_one_go_finds() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let kept = ring(1, 5, &log);
+        drop(ring(10, 5, &log));
+        let collection = step_to_the_end(heap, Budget::objects(1), || {});
+        assert_eq!(collection.freed, 5);
+        assert_eq!(collection.scope, Scope::Sliced);
+        assert!(collection.slices > 5);
+        assert_eq!(log.take_sorted(), [10, 11, 12, 13, 14]);
+        drop(kept);
+    });
+}
+
+/// The counterexample to accepting what slices found: `b` is moved from a place not yet visited to one
+/// that was, and no count has changed.
+#[test]
+fn an_object_that_is_moved_between_slices_lives() {
+    #[derive(Trace)]
+    struct Cell(u32, RefCell<Option<Gc<Cell>>>);
+    for budget in 1..scale(200, 20) {
+        in_manual_heap(|heap| {
+            let cell = |number| Gc::new(Cell(number, RefCell::default()));
+            let (left, right) = (cell(1), cell(2));
+            let moved = cell(3);
+            *left.1.borrow_mut() = Some(moved.clone());
+            let watch = Gc::downgrade(&moved);
+            drop(moved);
+            let mut at_left = true;
+            for _ in 0..3 {
+                step_to_the_end(heap, Budget::objects(budget), || {
+                    let (from, to) = if at_left {
+                        (&left, &right)
+                    } else {
+                        (&right, &left)
+                    };
+                    let taken = from.1.borrow_mut().take();
+                    *to.1.borrow_mut() = taken;
+                    at_left = !at_left;
+                });
+            }
+            let place = if at_left { &left } else { &right };
+            let found = place.1.borrow().as_ref().map(|cell| cell.0);
+            assert_eq!(found, Some(3));
+            assert_eq!(watch.upgrade().map(|cell| cell.0), Some(3));
+        });
+    }
+}
+
+#[test]
+fn a_collection_at_one_go_ends_one_in_slices_wherever_it_is() {
+    for slices in 0..scale(400, 40) {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            let kept = ring(1, 3, &log);
+            drop(ring(10, 20, &log));
+            for _ in 0..slices {
+                let _ = heap.step(Budget::objects(1));
+            }
+            let _ = heap.collect();
+            assert_eq!(log.take_sorted().len(), 20);
+            assert_eq!(heap.stats().objects, 3);
+            drop(kept);
+        });
+    }
+}
+
+#[test]
+fn weak_pointers_fail_from_the_slice_that_condemns() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let nodes = ring(1, 100, &log);
+        let watch: Vec<Weak<Node>> = nodes.iter().map(Gc::downgrade).collect();
+        drop(nodes);
+        let mut failed_while_whole = false;
+        step_to_the_end(heap, Budget::objects(8), || {
+            let alive = watch.iter().filter(|weak| weak.strong_count() > 0).count();
+            assert!(
+                alive == 0 || alive == 100,
+                "a piece is condemned as a whole"
+            );
+            failed_while_whole |= alive == 0 && heap.stats().objects == 100;
+        });
+        assert!(failed_while_whole);
+        assert_eq!(log.take_sorted().len(), 100);
+    });
+}
+
+#[test]
+fn a_young_collection_between_slices_leaves_what_these_have_condemned() {
+    for before in 0..scale(300, 30) {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            drop(ring(1, 20, &log));
+            for _ in 0..before {
+                let _ = heap.step(Budget::objects(1));
+            }
+            let _ = heap.collect_young();
+            step_to_the_end(heap, Budget::objects(1), || {});
+            assert_eq!(log.take_sorted(), (1..=20).collect::<Vec<_>>());
+        });
+    }
+}
