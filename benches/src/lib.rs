@@ -3,6 +3,8 @@
 //! - `cargo run --release -p gc-benches` runs every workload with every peer, over two allocators,
 //!   and writes BENCHMARKS.md and its pictures; `-- --quick` is for a first look, `-- --help` says
 //!   what else there is.
+//! - `cargo run --release -p gc-benches --bin pauses` shows what the policies do to pauses, and writes
+//!   PAUSES.md.
 //! - `cargo bench -p gc-benches` runs the same workloads under criterion, which writes a report.
 //! - `cargo test -p gc-benches` checks for each workload and peer that what should be freed is
 //!   freed.
@@ -19,6 +21,7 @@ mod deep_stack;
 mod measure;
 mod memory;
 mod nodes;
+pub mod pauses;
 mod peers;
 mod random;
 mod shapes;

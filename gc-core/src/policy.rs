@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::stats::{Collection, Scope};
+use crate::stats::Scope;
 
 /// When a heap collects on its own, and how.
 ///
@@ -10,9 +10,9 @@ use crate::stats::{Collection, Scope};
 /// makes and drops such values at a steady level, or whose types cannot form cycles, is never
 /// stopped.
 ///
-/// The rules: before a pool of such a type gets a new page, let `used` be the bytes of all their pages
-/// and of what [`ExternalBytes`](crate::ExternalBytes) report, `last` what `used` was after the last collection, and
-/// `kept` what it was after the last one of all the heap. All of the heap is collected when
+/// The rules: before a pool of such a type gets a new page, let `used` be the bytes of the slots in use on
+/// all their pages and of what [`ExternalBytes`](crate::ExternalBytes) report, and `kept` what `used` was after the last
+/// collection of all the heap. All of the heap is collected when
 ///
 /// ```text
 /// used >= max(floor_bytes, kept * growth_factor)
@@ -23,8 +23,11 @@ use crate::stats::{Collection, Scope};
 /// allocated from since the last collection are collected (a young collection) when
 ///
 /// ```text
-/// used - last >= nursery_bytes
+/// reserved - last >= nursery_bytes
 /// ```
+///
+/// where `reserved` are the bytes of all their pages and of what is reported, and `last` what that was after the last
+/// collection.
 ///
 /// Where a young collection frees less than a quarter of these bytes, the next one is left out, then the
 /// next two, four, and so on up to 16; one that frees as much ends that.
@@ -94,11 +97,19 @@ impl Policy {
         ..Self::DEFAULT
     };
 
-    /// What to collect now, if anything: see the rules above.
-    pub(crate) fn due(&self, pace: &Pace, used: usize) -> Option<Scope> {
-        if self.zeal || (self.floor_bytes != usize::MAX && used >= self.threshold(pace.kept)) {
+    /// What to collect now, if anything: see the rules above. `used` is asked only where it may matter, as
+    /// finding it out takes time.
+    pub(crate) fn due(
+        &self,
+        pace: &Pace,
+        reserved: usize,
+        used: impl FnOnce() -> usize,
+    ) -> Option<Scope> {
+        let threshold = self.threshold(pace.kept);
+        let may_be_full = self.floor_bytes != usize::MAX && reserved >= threshold;
+        if self.zeal || (may_be_full && used() >= threshold) {
             Some(Scope::Full)
-        } else if used.saturating_sub(pace.last) >= self.nursery_bytes {
+        } else if reserved.saturating_sub(pace.last) >= self.nursery_bytes {
             Some(Scope::Young)
         } else {
             None
@@ -122,9 +133,9 @@ impl Default for Policy {
 /// What the policy remembers of the collections so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pace {
-    /// Bytes in use after the last collection of all the heap.
+    /// Bytes of slots in use after the last collection of all the heap.
     kept: usize,
-    /// Bytes in use after the last collection, or when a young one was left out.
+    /// Bytes reserved after the last collection, or when a young one was left out.
     last: usize,
     /// Young collections to be left out after the next one that frees little.
     patience: u32,
@@ -139,37 +150,38 @@ const LITTLE: usize = 4;
 
 impl Pace {
     /// Whether the young collection that is due is to be left out, as the ones before it freed little.
-    pub(crate) fn leave_out(&mut self, used: usize) -> bool {
+    pub(crate) fn leave_out(&mut self, reserved: usize) -> bool {
         if self.left_out == 0 {
             return false;
         }
         self.left_out -= 1;
-        self.last = used;
+        self.last = reserved;
         true
     }
 
-    /// Takes note that nothing can have been garbage when a collection was due.
-    pub(crate) fn note_nothing(&mut self, due: Scope, used: usize) {
-        if due == Scope::Full {
-            self.kept = used;
-        }
-        self.last = used;
+    /// Takes note that nothing can have been garbage when a collection was due, with what is in use now if
+    /// that was one of all the heap.
+    pub(crate) fn note_nothing(&mut self, used: Option<usize>, reserved: usize) {
+        self.kept = used.unwrap_or(self.kept);
+        self.last = reserved;
     }
 
-    /// Takes note of a collection that began at `before` bytes in use, and ended at `used`.
-    pub(crate) fn note(&mut self, collection: &Collection, before: usize, used: usize) {
-        if collection.scope == Scope::Young {
-            let grown = before.saturating_sub(self.last);
-            if collection.freed_bytes < grown / LITTLE {
-                self.patience = (2 * self.patience).clamp(1, MAX_PATIENCE);
-                self.left_out = self.patience;
-            } else {
-                self.patience = 0;
-            }
+    /// Takes note of a young collection that began at `before` bytes reserved, and ended at `reserved`.
+    pub(crate) fn note_young(&mut self, freed_bytes: usize, before: usize, reserved: usize) {
+        let grown = before.saturating_sub(self.last);
+        if freed_bytes < grown / LITTLE {
+            self.patience = (2 * self.patience).clamp(1, MAX_PATIENCE);
+            self.left_out = self.patience;
         } else {
-            self.kept = used;
+            self.patience = 0;
         }
-        self.last = used;
+        self.last = reserved;
+    }
+
+    /// Takes note of a collection of all the heap, after which `used` bytes were in use and `reserved` reserved.
+    pub(crate) fn note_full(&mut self, used: usize, reserved: usize) {
+        self.kept = used;
+        self.last = reserved;
     }
 }
 
@@ -187,29 +199,45 @@ mod tests {
 
     const MIB: usize = 1 << 20;
 
+    /// What is due where all that is reserved is in use.
+    fn due(policy: &Policy, pace: &Pace, used: usize) -> Option<Scope> {
+        policy.due(pace, used, || used)
+    }
+
     #[test]
     fn a_small_heap_is_left_alone_and_one_that_has_grown_by_half_is_not() {
         let policy = Policy {
             nursery_bytes: usize::MAX,
             ..Policy::default()
         };
-        assert_eq!(policy.due(&pace(0, 0), 4 * MIB - 1), None);
-        assert_eq!(policy.due(&pace(0, 0), 4 * MIB), Some(Scope::Full));
-        assert_eq!(policy.due(&pace(10 * MIB, 0), 15 * MIB - 1), None);
-        assert_eq!(policy.due(&pace(10 * MIB, 0), 15 * MIB), Some(Scope::Full));
+        assert_eq!(due(&policy, &pace(0, 0), 4 * MIB - 1), None);
+        assert_eq!(due(&policy, &pace(0, 0), 4 * MIB), Some(Scope::Full));
+        assert_eq!(due(&policy, &pace(10 * MIB, 0), 15 * MIB - 1), None);
+        assert_eq!(due(&policy, &pace(10 * MIB, 0), 15 * MIB), Some(Scope::Full));
+    }
+
+    #[test]
+    fn slots_that_are_free_do_not_count_as_growth() {
+        let policy = Policy {
+            nursery_bytes: usize::MAX,
+            ..Policy::default()
+        };
+        let kept = pace(10 * MIB, 0);
+        assert_eq!(policy.due(&kept, 40 * MIB, || 15 * MIB - 1), None);
+        assert_eq!(policy.due(&kept, 40 * MIB, || 15 * MIB), Some(Scope::Full));
     }
 
     #[test]
     fn a_full_nursery_calls_for_a_young_collection() {
         let policy = Policy::default();
-        assert_eq!(policy.due(&pace(10 * MIB, 11 * MIB), 12 * MIB - 1), None);
-        let due = policy.due(&pace(10 * MIB, 11 * MIB), 12 * MIB);
-        assert_eq!(due, Some(Scope::Young));
+        assert_eq!(due(&policy, &pace(10 * MIB, 11 * MIB), 12 * MIB - 1), None);
+        let young = due(&policy, &pace(10 * MIB, 11 * MIB), 12 * MIB);
+        assert_eq!(young, Some(Scope::Young));
     }
 
     #[test]
     fn a_manual_heap_is_never_due() {
-        assert_eq!(Policy::MANUAL.due(&pace(0, 0), usize::MAX - 1), None);
+        assert_eq!(due(&Policy::MANUAL, &pace(0, 0), usize::MAX - 1), None);
     }
 
     #[test]
@@ -218,35 +246,25 @@ mod tests {
             growth_factor: f64::NAN,
             ..Policy::default()
         };
-        assert_eq!(
-            policy.due(&pace(8 * MIB, 8 * MIB), 8 * MIB),
-            Some(Scope::Full)
-        );
-        assert_eq!(policy.due(&pace(8 * MIB, 8 * MIB), 8 * MIB - 1), None);
+        let kept = pace(8 * MIB, 8 * MIB);
+        assert_eq!(due(&policy, &kept, 8 * MIB), Some(Scope::Full));
+        assert_eq!(due(&policy, &kept, 8 * MIB - 1), None);
     }
 
     #[test]
     fn young_collections_that_free_little_are_left_out_more_and_more_often() {
         let mut pace = Pace::default();
-        let fruitless = Collection {
-            scope: Scope::Young,
-            ..Collection::default()
-        };
         let mut made = 0;
-        for used in (1..=40).map(|filled| filled * MIB) {
-            if !pace.leave_out(used) {
-                pace.note(&fruitless, used, used);
+        for reserved in (1..=40).map(|filled| filled * MIB) {
+            if !pace.leave_out(reserved) {
+                pace.note_young(0, reserved, reserved);
                 made += 1;
             }
         }
         // After 1, 2, 4, 8 and 16 left out.
         assert_eq!(made, 6);
-        let fruitful = Collection {
-            freed_bytes: MIB,
-            ..fruitless
-        };
         pace.left_out = 0;
-        pace.note(&fruitful, 41 * MIB, 40 * MIB);
+        pace.note_young(MIB, 41 * MIB, 40 * MIB);
         assert!(!pace.leave_out(42 * MIB));
     }
 }

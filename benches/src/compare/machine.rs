@@ -20,13 +20,13 @@ const CRATES: [&str; 9] = [
 ];
 
 /// The directory of the workspace.
-pub(super) fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_owned()
 }
 
 /// Names and values for people.
-pub(super) fn description() -> Vec<(&'static str, String)> {
+pub(crate) fn description() -> Vec<(&'static str, String)> {
     vec![
         ("processor", processor()),
         (

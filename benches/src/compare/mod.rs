@@ -4,7 +4,7 @@ mod args;
 mod child;
 mod grid;
 mod instructions;
-mod machine;
+pub(crate) mod machine;
 mod plot;
 mod report;
 mod results;

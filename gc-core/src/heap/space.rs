@@ -324,6 +324,17 @@ impl Space {
             .sum()
     }
 
+    /// Bytes of the slots in use there. Linear in the number of pages.
+    pub(crate) fn scanned_slot_bytes(&self) -> usize {
+        self.pools()
+            .filter(|pool| pool.class() == TypeClass::Scanned)
+            .map(|pool| {
+                let slots: usize = pool.pages().into_iter().map(PagePtr::live).sum();
+                slots * pool.layout().stride()
+            })
+            .sum()
+    }
+
     /// The pages of types that can be part of cycles which hold something.
     pub(crate) fn scanned_pages(&self) -> impl Iterator<Item = PagePtr> {
         self.pools()

@@ -44,7 +44,8 @@ impl RuntimePtr {
     /// What the policy wants collected before the heap grows.
     pub(super) fn due(self) -> Option<Scope> {
         let this = self.get();
-        this.policy.get().due(&this.pace.get(), this.used())
+        let used = || this.used();
+        this.policy.get().due(&this.pace.get(), this.reserved(), used)
     }
 
     /// Does what is due, or goes on with the collection in slices that is under way. Does nothing while
@@ -89,9 +90,10 @@ impl RuntimePtr {
         }
         let mut pace = this.pace.get();
         let in_vain = if collector::may_find_garbage(this.host()) {
-            due == Scope::Young && pace.leave_out(this.used())
+            due == Scope::Young && pace.leave_out(this.reserved())
         } else {
-            pace.note_nothing(due, this.used());
+            let used = (due == Scope::Full).then(|| this.used());
+            pace.note_nothing(used, this.reserved());
             true
         };
         this.pace.set(pace);
@@ -125,7 +127,7 @@ impl RuntimePtr {
         let clock = Clock::start();
         // From now on each allocation takes the long way, and is counted.
         self.forget_pages();
-        let used = this.used();
+        let before = this.reserved();
         let census = Census::take(this);
         let rounds = if effort == Effort::Young {
             collector::collect_young(this.host(), panics)
@@ -153,12 +155,12 @@ impl RuntimePtr {
             phases: rounds.phases,
         };
         this.done.borrow_mut().note_pause(pause);
-        self.end_collection(&collection, used, panics);
+        self.end_collection(&collection, before, panics);
         drop(guard);
         collection
     }
 
-    /// Takes note of a collection that began at `before` bytes in use, and tells who wants to know.
+    /// Takes note of a collection that began at `before` bytes reserved, and tells who wants to know.
     pub(super) fn end_collection(
         self,
         collection: &Collection,
@@ -167,7 +169,11 @@ impl RuntimePtr {
     ) {
         let this = self.get();
         let mut pace = this.pace.get();
-        pace.note(collection, before, this.used());
+        if collection.scope == Scope::Young {
+            pace.note_young(collection.freed_bytes, before, this.reserved());
+        } else {
+            pace.note_full(this.used(), this.reserved());
+        }
         this.pace.set(pace);
         this.done.borrow_mut().note(collection);
         self.call_hook(collection, panics);
@@ -194,10 +200,16 @@ impl Census {
 }
 
 impl Runtime {
-    /// What the policy takes for the size of the heap.
-    pub(super) fn used(&self) -> usize {
+    /// Bytes of pages that can hold parts of cycles, and of what these own elsewhere.
+    pub(super) fn reserved(&self) -> usize {
         let external = self.external.bytes();
         self.space.scanned_page_bytes().saturating_add(external)
+    }
+
+    /// Bytes of their slots in use, and of what these own elsewhere. Linear in the number of pages.
+    fn used(&self) -> usize {
+        let external = self.external.bytes();
+        self.space.scanned_slot_bytes().saturating_add(external)
     }
 
     pub(super) fn host(&self) -> Host<'_> {

@@ -14,7 +14,7 @@ pub(super) struct Sliced {
     slices: Box<Slices>,
     /// What is known of it so far.
     so_far: Collection,
-    /// Bytes in use when it began.
+    /// Bytes reserved when it began.
     before: usize,
 }
 
@@ -82,7 +82,7 @@ impl RuntimePtr {
                 scope: Scope::Sliced,
                 ..Collection::default()
             },
-            before: this.used(),
+            before: this.reserved(),
         })
     }
 

@@ -1,0 +1,7 @@
+//! Measures what the policies do to pauses, and writes down what it found.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gc_benches::pauses::main()
+}
