@@ -213,7 +213,10 @@ mod tests {
         assert_eq!(due(&policy, &pace(0, 0), 4 * MIB - 1), None);
         assert_eq!(due(&policy, &pace(0, 0), 4 * MIB), Some(Scope::Full));
         assert_eq!(due(&policy, &pace(10 * MIB, 0), 15 * MIB - 1), None);
-        assert_eq!(due(&policy, &pace(10 * MIB, 0), 15 * MIB), Some(Scope::Full));
+        assert_eq!(
+            due(&policy, &pace(10 * MIB, 0), 15 * MIB),
+            Some(Scope::Full)
+        );
     }
 
     #[test]

@@ -183,11 +183,17 @@ impl fmt::Display for Run {
             }
             Program::Rings { rings, between } => {
                 let millions = millions(rings);
-                write!(f, "{millions} M rings of two, collected by hand every {between}")?;
+                write!(
+                    f,
+                    "{millions} M rings of two, collected by hand every {between}"
+                )?;
             }
             Program::Young { live, rings } => {
                 let millions = millions(live);
-                write!(f, "{rings} fresh rings beside {millions} M live, one young collection")?;
+                write!(
+                    f,
+                    "{rings} fresh rings beside {millions} M live, one young collection"
+                )?;
             }
         }
         write!(f, ", {}", self.policy)
@@ -224,12 +230,13 @@ impl Figures {
     ) -> Self {
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
         let mib = |bytes: usize| bytes as f64 / 1_048_576.0;
+        let pauses = after.pauses.since(&before.pauses);
         Self {
             step_ns: time.as_secs_f64() * 1e9 / steps as f64,
             longest_step_ms: ms(longest),
-            longest_ms: ms(after.pauses.longest()),
-            p999_ms: ms(after.pauses.quantile(0.999)),
-            stops: after.pauses.count() - before.pauses.count(),
+            longest_ms: ms(pauses.longest()),
+            p999_ms: ms(pauses.quantile(0.999)),
+            stops: pauses.count(),
             collections: after.collections - before.collections,
             live_mib: mib(live),
             peak_mib: mib(peak),
@@ -252,7 +259,10 @@ impl fmt::Display for Figures {
             peak_mib,
             resident_mib,
         } = self;
-        write!(f, "{step_ns} {longest_step_ms} {longest_ms} {p999_ms} {stops} {collections} ")?;
+        write!(
+            f,
+            "{step_ns} {longest_step_ms} {longest_ms} {p999_ms} {stops} {collections} "
+        )?;
         write!(f, "{live_mib} {peak_mib} {resident_mib}")
     }
 }
@@ -264,7 +274,17 @@ impl FromStr for Figures {
         let numbers: Result<Vec<f64>, _> = text.split(' ').map(str::parse).collect();
         match numbers.as_deref() {
             Ok(
-                &[step_ns, longest_step_ms, longest_ms, p999_ms, stops, collections, live_mib, peak_mib, resident_mib],
+                &[
+                    step_ns,
+                    longest_step_ms,
+                    longest_ms,
+                    p999_ms,
+                    stops,
+                    collections,
+                    live_mib,
+                    peak_mib,
+                    resident_mib,
+                ],
             ) => Ok(Self {
                 step_ns,
                 longest_step_ms,

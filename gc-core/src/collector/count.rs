@@ -34,11 +34,21 @@ pub(super) struct Counted {
 
 /// Which slots of the set's pages are members.
 pub(super) enum Members<'a> {
-    /// All that hold a living value. Where these are `all` of the heap, they are not touched afterwards:
-    /// whatever they reach that is garbage is found. (Where they are not, it may reach further.)
-    Living { all: bool },
+    /// All that hold a living value, with what is to become of their marks.
+    Living { marks: Touched },
     /// Those named, whatever their counts.
     These(&'a [Cell<u64>]),
+}
+
+/// What becomes of the marks of touched objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Touched {
+    /// They stay: what is reached from there may be garbage for all that this trial says. Or it is not, but
+    /// taking the mark away would write to all objects, and make the next handle to each leave it again.
+    Kept,
+    /// They are taken away. The trial is about all of the heap, so it finds all garbage that is reached
+    /// from there.
+    Cleared,
 }
 
 /// Counts. Runs `trace` of all members, and nothing else of the user's.
@@ -125,7 +135,9 @@ fn count_page(
 ) {
     let page = entry.page;
     // The trial takes note of what was touched, so that the mark can be left anew.
-    let touched = page.is_touched() && matches!(members, Members::Living { all: true });
+    let cleared = Touched::Cleared;
+    let touched =
+        page.is_touched() && matches!(members, Members::Living { marks } if *marks == cleared);
     if touched {
         page.set_touched(false);
     }

@@ -26,6 +26,7 @@ mod trial;
 use core::cell::Cell;
 
 use count::Members;
+pub(crate) use count::Touched;
 use set::PageSet;
 pub(crate) use slices::{Meter, Slices};
 use trial::Verdict;
@@ -95,9 +96,10 @@ pub(crate) struct Round {
 
 /// Collects all cyclic garbage that there is. Panics of user code go into `panics`, and
 /// everything is finished all the same.
-pub(crate) fn collect_full(host: Host<'_>, panics: &mut Panics) -> Round {
+pub(crate) fn collect_full(host: Host<'_>, marks: Touched, panics: &mut Panics) -> Round {
     let mut set = PageSet::new(host.space.scanned_pages().collect());
     host.space.begin_epoch();
+    let try_living = |host: Host<'_>, set: &mut PageSet| try_living(host, set, marks);
     let round = collect_set(host, &mut set, try_living, panics);
     host.enter(Phase::Idle);
     round
@@ -113,8 +115,14 @@ pub(crate) fn collect_young(host: Host<'_>, panics: &mut Panics) -> Round {
         return Round::default();
     }
     let mut set = PageSet::new(pages);
-    let try_young =
-        |_: Host<'_>, set: &mut PageSet| trial::hold(set, &Members::Living { all: false });
+    let try_young = |_: Host<'_>, set: &mut PageSet| {
+        trial::hold(
+            set,
+            &Members::Living {
+                marks: Touched::Kept,
+            },
+        )
+    };
     let round = collect_set(host, &mut set, try_young, panics);
     host.enter(Phase::Idle);
     round
@@ -122,14 +130,14 @@ pub(crate) fn collect_young(host: Host<'_>, panics: &mut Panics) -> Round {
 
 /// Decides which members of a set are garbage: at first all that live, or where that is sure to
 /// find as much, those that can be reached from what was touched.
-fn try_living(host: Host<'_>, set: &mut PageSet) -> Verdict {
+fn try_living(host: Host<'_>, set: &mut PageSet, marks: Touched) -> Verdict {
     let verdict = if !host.untrusted_marks.get()
         && let Some(members) = touched::members(set)
     {
         set.retain(&members);
         trial::hold(set, &Members::These(&members))
     } else {
-        trial::hold(set, &Members::Living { all: true })
+        trial::hold(set, &Members::Living { marks })
     };
     host.untrusted_marks.set(false);
     verdict

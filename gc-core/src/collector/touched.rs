@@ -15,8 +15,8 @@ use crate::heap::PagePtr;
 /// All slots over this are the part of a heap that may be reached before everything is looked at.
 const SMALL_PART: usize = 16;
 
-/// Members for a trial that finds all garbage, a bit a slot; `None` if everything has to be looked
-/// at. In either case no object is touched afterwards.
+/// Members for a trial that finds all garbage, a bit a slot: then no object is touched afterwards. `None`, and nothing is
+/// changed, if everything has to be looked at.
 ///
 /// Runs `trace`, and nothing else of the user's.
 pub(super) fn members(set: &PageSet) -> Option<Vec<Cell<u64>>> {
@@ -24,40 +24,40 @@ pub(super) fn members(set: &PageSet) -> Option<Vec<Cell<u64>>> {
     let limit = slots / SMALL_PART;
     let seeds = zeroed::<u64>(set.words());
     let mut count = 0;
-    for entry in set.pages() {
-        if !entry.page.is_touched() {
-            continue;
-        }
-        entry.page.set_touched(false);
+    for entry in set.pages().iter().filter(|entry| entry.page.is_touched()) {
         for (word, seeds) in entry.bits(&seeds).iter().enumerate() {
-            seeds.set(take_touched(entry.page, word));
+            seeds.set(touched(entry.page, word));
             count += seeds.get().count_ones() as usize;
         }
-    }
-    if count > limit {
-        return None;
+        if count > limit {
+            return None;
+        }
     }
     let marks = Marks::new(set, true, |at| (seeds[at].get(), 0));
     if !marks.spread(limit) {
         return None;
     }
     for (number, entry) in set.pages().iter().enumerate() {
-        for (reached, mark) in entry.bits(&seeds).iter().zip(marks.bits(number)) {
+        let seeds = entry.bits(&seeds);
+        if entry.page.is_touched() {
+            entry.page.set_touched(false);
+            for object in entry.objects(seeds) {
+                object.header().clear_touched();
+            }
+        }
+        for (reached, mark) in seeds.iter().zip(marks.bits(number)) {
             reached.set(mark.get());
         }
     }
     Some(seeds)
 }
 
-/// The living objects of a word that were touched, and are no more.
-fn take_touched(page: PagePtr, word: usize) -> u64 {
+/// The living objects of a word that were touched.
+fn touched(page: PagePtr, word: usize) -> u64 {
     let slots = word * WORD..page.used().min((word + 1) * WORD);
     slots.enumerate().fold(0, |touched, (bit, slot)| {
         let header = page.slot(slot).header();
-        let taken = header.is_touched() && header.is_upgradable();
-        if taken {
-            header.clear_touched();
-        }
-        touched | u64::from(taken) << bit
+        let is_touched = header.is_touched() && header.is_upgradable();
+        touched | u64::from(is_touched) << bit
     })
 }

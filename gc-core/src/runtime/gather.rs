@@ -4,9 +4,10 @@ use super::handle::HandleGuard;
 use super::{Runtime, RuntimePtr, release};
 use crate::budget::Budget;
 use crate::clock::Clock;
-use crate::collector::{self, Host, Round};
+use crate::collector::{self, Host, Round, Touched};
 use crate::drop_queue::Panics;
 use crate::heap::Usage;
+use crate::policy::Pace;
 use crate::stats::{Collection, Scope};
 
 /// How often a collection goes on where its destructors make new objects: they might make new
@@ -45,7 +46,9 @@ impl RuntimePtr {
     pub(super) fn due(self) -> Option<Scope> {
         let this = self.get();
         let used = || this.used();
-        this.policy.get().due(&this.pace.get(), this.reserved(), used)
+        this.policy
+            .get()
+            .due(&this.pace.get(), this.reserved(), used)
     }
 
     /// Does what is due, or goes on with the collection in slices that is under way. Does nothing while
@@ -155,25 +158,21 @@ impl RuntimePtr {
             phases: rounds.phases,
         };
         this.done.borrow_mut().note_pause(pause);
-        self.end_collection(&collection, before, panics);
+        let mut pace = this.pace.get();
+        if effort == Effort::Young {
+            pace.note_young(freed_bytes, before, this.reserved());
+        } else {
+            pace.note_full(this.used(), this.reserved());
+        }
+        self.end_collection(&collection, pace, panics);
         drop(guard);
         collection
     }
 
-    /// Takes note of a collection that began at `before` bytes reserved, and tells who wants to know.
-    pub(super) fn end_collection(
-        self,
-        collection: &Collection,
-        before: usize,
-        panics: &mut Panics,
-    ) {
+    /// Takes note of a collection, and of what has become of the policy's numbers, and tells who wants to
+    /// know.
+    pub(super) fn end_collection(self, collection: &Collection, pace: Pace, panics: &mut Panics) {
         let this = self.get();
-        let mut pace = this.pace.get();
-        if collection.scope == Scope::Young {
-            pace.note_young(collection.freed_bytes, before, this.reserved());
-        } else {
-            pace.note_full(this.used(), this.reserved());
-        }
         this.pace.set(pace);
         this.done.borrow_mut().note(collection);
         self.call_hook(collection, panics);
@@ -207,7 +206,7 @@ impl Runtime {
     }
 
     /// Bytes of their slots in use, and of what these own elsewhere. Linear in the number of pages.
-    fn used(&self) -> usize {
+    pub(super) fn used(&self) -> usize {
         let external = self.external.bytes();
         self.space.scanned_slot_bytes().saturating_add(external)
     }
@@ -223,12 +222,17 @@ impl Runtime {
 
     fn collect_rounds(&self, effort: Effort, panics: &mut Panics) -> Round {
         let host = self.host();
+        // A program that asks may ask again soon, and then have touched little.
+        let marks = match effort {
+            Effort::Complete => Touched::Cleared,
+            Effort::OneRound | Effort::Young => Touched::Kept,
+        };
         let mut total = Round::default();
         let mut tainted = 0;
         // Garbage can arise only where a drop left a count above 0: without that, none is there.
         while collector::may_find_garbage(host) {
             let born = self.born.get();
-            let round = collector::collect_full(host, panics);
+            let round = collector::collect_full(host, marks, panics);
             total.examined = total.examined.max(round.examined);
             total.condemned += round.condemned;
             total.finalized += round.finalized;

@@ -7,6 +7,7 @@ use crate::budget::{Budget, Progress};
 use crate::clock::Clock;
 use crate::collector::{self, Meter, Slices};
 use crate::drop_queue::Panics;
+use crate::policy::Pace;
 use crate::stats::{Collection, Scope};
 
 /// A collection in slices between two of them.
@@ -14,7 +15,7 @@ pub(super) struct Sliced {
     slices: Box<Slices>,
     /// What is known of it so far.
     so_far: Collection,
-    /// Bytes reserved when it began.
+    /// Bytes in use when it began.
     before: usize,
 }
 
@@ -59,19 +60,33 @@ impl RuntimePtr {
         let mut meter = Meter::new(budget);
         let is_done = self.run(&mut sliced, &mut meter, panics);
         let pause = clock.elapsed();
+        if pause.as_micros() > 1800 && std::env::var("DBG").is_ok() {
+            eprintln!("{pause:?} {:?}", sliced.so_far);
+        }
         sliced.note_slice(pause);
         self.get().done.borrow_mut().note_pause(pause);
         let mut progress = Progress::default();
         if is_done {
             self.get().space.release_current_pages();
             self.get().queue.shrink();
-            self.end_collection(&sliced.so_far, sliced.before, panics);
+            self.end_collection(&sliced.so_far, self.pace_after(&sliced), panics);
             progress.collection = Some(sliced.so_far);
         } else {
             self.get().sliced.set(Some(sliced));
         }
         drop(guard);
         progress
+    }
+
+    /// What was made in the meantime is growth: how much of it lives is not known.
+    fn pace_after(self, sliced: &Sliced) -> Pace {
+        let this = self.get();
+        // It is not young any more, either: there may be too much of it.
+        this.space.begin_epoch();
+        let mut pace = this.pace.get();
+        let kept = sliced.before.saturating_sub(sliced.so_far.freed_bytes);
+        pace.note_full(kept, this.reserved());
+        pace
     }
 
     fn begin(self) -> Box<Sliced> {
@@ -82,7 +97,7 @@ impl RuntimePtr {
                 scope: Scope::Sliced,
                 ..Collection::default()
             },
-            before: this.reserved(),
+            before: this.used(),
         })
     }
 

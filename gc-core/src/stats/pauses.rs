@@ -58,6 +58,25 @@ impl Pauses {
         })
     }
 
+    /// The pauses since an earlier look at the same heap.
+    ///
+    /// ```
+    /// let heap = gc_core::Heap::new();
+    /// heap.collect();
+    /// let before = heap.stats().pauses;
+    /// heap.collect();
+    /// assert_eq!(heap.stats().pauses.since(&before).count(), 1);
+    /// ```
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        let mut since = self.clone();
+        if let (Some(histogram), Some(earlier)) = (&mut since.histogram, &earlier.histogram) {
+            // Fails only where the other one is no earlier look: then there is nothing to take away.
+            let _ = histogram.subtract(earlier);
+        }
+        since
+    }
+
     pub(super) fn note(&mut self, pause: Duration) {
         let histogram = self.histogram.get_or_insert_with(|| {
             let made = Histogram::new(Self::DIGITS);

@@ -71,15 +71,19 @@ fn destroy_batch(host: Host<'_>, batch: &[ObjectPtr], panics: &mut Panics) {
         space: host.space,
         leaving: Vec::new(),
     };
-    let mut glue = Vec::new();
-    for &object in batch {
-        let page = PagePtr::of(object);
-        if page.descriptor().needs_drop {
-            let only_edges = host.space.pool_of(page).drop_is_edges();
-            if !only_edges || !note_edges(object, &mut sink, panics) {
-                glue.push(object);
-            }
-        }
+    let with_glue = |object: &ObjectPtr| PagePtr::of(*object).descriptor().needs_drop;
+    let (edges, mut glue): (Vec<ObjectPtr>, Vec<_>) = batch
+        .iter()
+        .copied()
+        .filter(with_glue)
+        .partition(|&object| host.space.pool_of(PagePtr::of(object)).drop_is_edges());
+    if !note_edges(&edges, &mut sink, panics) {
+        glue.extend(
+            edges
+                .chunks(1)
+                .filter(|one| !note_edges(one, &mut sink, panics))
+                .flatten(),
+        );
     }
     host.enter(Phase::Destroying);
     let mut values = glue.into_iter();
@@ -100,18 +104,25 @@ fn destroy_batch(host: Host<'_>, batch: &[ObjectPtr], panics: &mut Panics) {
     }
 }
 
-/// Notes the edges of an object; false, and none is noted, where it cannot be read in full.
-fn note_edges(object: ObjectPtr, sink: &mut LeaveSink<'_>, panics: &mut Panics) -> bool {
-    if object.header().is_untraceable() {
+/// Notes the edges of some objects; false, and none is noted, where one cannot be read in full.
+fn note_edges(objects: &[ObjectPtr], sink: &mut LeaveSink<'_>, panics: &mut Panics) -> bool {
+    if objects
+        .iter()
+        .any(|object| object.header().is_untraceable())
+    {
         return false;
     }
     let noted = sink.leaving.len();
     let read = panics.catch(|| {
-        let page = PagePtr::of(object);
         let mut tracer = Tracer::new(sink);
-        // SAFETY:
-        // 1. the value is condemned and whole, and no `&mut` of it exists.
-        unsafe { (page.descriptor().trace_slots)(object.payload(), page.stride(), 1, &mut tracer) };
+        for &object in objects {
+            let page = PagePtr::of(object);
+            // SAFETY:
+            // 1. the value is condemned and whole, and no `&mut` of it exists.
+            unsafe {
+                (page.descriptor().trace_slots)(object.payload(), page.stride(), 1, &mut tracer)
+            };
+        }
         tracer.flush();
         !tracer.take_unreadable()
     });

@@ -7,6 +7,7 @@ use super::super::count::nonzero;
 use super::super::prefetch::prefetch;
 use super::super::set::{WORD, ones};
 use super::Meter;
+use super::member::Member;
 use super::plot::{Bits, Field, Plot};
 use crate::heap::PagePtr;
 use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
@@ -27,7 +28,7 @@ pub(super) struct Guess {
     /// Candidates that the last round left, and those that it threw out.
     left: usize,
     thrown_out: usize,
-    members: Vec<ObjectPtr>,
+    members: Vec<Member>,
 }
 
 /// The place where the next slice goes on.
@@ -78,7 +79,7 @@ impl Guess {
     }
 
     /// The candidates, by their numbers.
-    pub(super) fn take_members(&mut self) -> Vec<ObjectPtr> {
+    pub(super) fn take_members(&mut self) -> Vec<Member> {
         core::mem::take(&mut self.members)
     }
 
@@ -233,6 +234,7 @@ impl Guess {
     }
 
     fn number(&mut self, field: &mut Field, mut page: usize, meter: &mut Meter) {
+        self.members.reserve(if page == 0 { self.left } else { 0 });
         while page < field.len() && meter.goes_on() {
             field.plot_mut(page).forget_counters();
             let plot = field.plot(page);
@@ -262,7 +264,7 @@ impl Guess {
             // More than 2^32 candidates would take 64 GiB of memory at least.
             rank.set(self.members.len() as u32);
             let objects = ones(candidates.get()).map(|bit| plot.page.slot(slots.start + bit));
-            self.members.extend(objects);
+            self.members.extend(objects.map(Member::new));
         }
     }
 }

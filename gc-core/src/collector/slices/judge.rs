@@ -9,8 +9,9 @@ use core::ops::Range;
 use super::super::prefetch::prefetch;
 use super::super::{Host, Phase};
 use super::Meter;
+use super::member::Member;
 use super::order::Pieces;
-use super::plot::{Field, is_alive};
+use super::plot::Field;
 use crate::drop_queue::Panics;
 use crate::heap::PagePtr;
 use crate::object::{BLOCK, Death, EdgeSink, ObjectPtr, SlotState, Tracer};
@@ -18,16 +19,9 @@ use crate::object::{BLOCK, Death, EdgeSink, ObjectPtr, SlotState, Tracer};
 /// Pieces are put together up to about this many objects.
 const BATCH: usize = 512;
 
-/// In place of its piece's number: a member that lives, and is not to be looked at again.
-const SPARED: u32 = 0;
-
 /// Trials of a guess, under way.
 pub(super) struct Judge {
     pieces: Pieces,
-    /// For each member, the edges from what was condemned before its batch.
-    before: Vec<u32>,
-    /// For each member of the batch at hand, the edges from members of the batch. 0 for all others.
-    inside: Vec<u32>,
     /// Pieces not yet tried.
     left: usize,
     /// How many of the condemned have had their edges counted in `before`.
@@ -37,12 +31,9 @@ pub(super) struct Judge {
 
 impl Judge {
     pub(super) fn new(pieces: Pieces) -> Self {
-        let len = pieces.members.len();
         Self {
             left: pieces.ends.len(),
             pieces,
-            before: vec![0; len],
-            inside: vec![0; len],
             extended: 0,
             finalized: 0,
         }
@@ -84,12 +75,14 @@ impl Judge {
             if finalized > 0 && !self.pardon(host, field, &mut dying, last, panics) {
                 return true;
             }
-            let objects = dying
-                .iter()
-                .map(|&member| self.pieces.members[member as usize]);
+            let objects = dying.iter().map(|&number| self.member(number).object());
             condemned.extend(objects);
         }
         false
+    }
+
+    fn member(&self, number: u32) -> &Member {
+        &self.pieces.members[number as usize]
     }
 
     /// The living members of the next pieces, and the number of the last piece among them.
@@ -104,11 +97,12 @@ impl Judge {
         }
         let mut batch = self.pieces.order[begin..end].to_vec();
         batch.retain(|&member| {
-            let alive = is_alive(self.pieces.members[member as usize]);
-            if !alive {
-                self.pieces.piece[member as usize] = SPARED;
+            let member = &mut self.pieces.members[member as usize];
+            let is_alive = member.is_alive();
+            if !is_alive {
+                member.spare();
             }
-            alive
+            is_alive
         });
         (batch, last)
     }
@@ -117,9 +111,9 @@ impl Judge {
     fn extend(&mut self, field: &Field, condemned: &[ObjectPtr], meter: &mut Meter) -> bool {
         let mut sink = CountSink {
             field,
-            counts: &mut self.before,
-            piece: &self.pieces.piece,
+            members: &mut self.pieces.members,
             range: 1..self.left as u32 + 1,
+            count: |member: &mut Member| member.before += 1,
         };
         let mut tracer = Tracer::new(&mut sink);
         while self.extended < condemned.len() && meter.goes_on() {
@@ -136,55 +130,58 @@ impl Judge {
     ///
     /// The members are whole, and belong to pieces that are not yet tried up to the one numbered `last`.
     fn hold(&mut self, field: &Field, batch: &mut Vec<u32>, last: u32) {
-        let Pieces { members, piece, .. } = &mut self.pieces;
+        let members = &mut self.pieces.members;
         let range = self.left as u32 + 1..last + 1;
+        let objects: Vec<_> = batch
+            .iter()
+            .map(|&number| members[number as usize].object())
+            .collect();
         let mut sink = CountSink {
             field,
-            counts: &mut self.inside,
-            piece,
+            members,
             range: range.clone(),
+            count: |member: &mut Member| member.inside += 1,
         };
         let mut tracer = Tracer::new(&mut sink);
-        for &member in batch.iter() {
-            trace(members[member as usize], &mut tracer);
+        for object in objects {
+            trace(object, &mut tracer);
         }
         tracer.flush();
         let mut held = Vec::new();
-        for &member in batch.iter() {
-            let owned =
-                core::mem::take(&mut self.inside[member as usize]) + self.before[member as usize];
-            if members[member as usize].header().strong_count() != owned {
-                piece[member as usize] = SPARED;
-                held.push(member);
+        for &number in batch.iter() {
+            let member = &mut members[number as usize];
+            let owned = core::mem::take(&mut member.inside) + member.before;
+            if member.object().header().strong_count() != owned {
+                member.spare();
+                held.push(number);
             }
         }
-        while let Some(member) = held.pop() {
+        while let Some(number) = held.pop() {
+            let object = members[number as usize].object();
             let mut sink = SpareSink {
                 field,
-                piece,
+                members,
                 range: range.clone(),
                 spared: &mut held,
             };
             let mut tracer = Tracer::new(&mut sink);
-            trace(members[member as usize], &mut tracer);
+            trace(object, &mut tracer);
             tracer.flush();
         }
-        batch.retain(|&member| piece[member as usize] != SPARED);
+        batch.retain(|&number| !members[number as usize].is_spared());
     }
 
     fn set_states(&self, members: &[u32], state: SlotState) {
-        for &member in members {
-            self.pieces.members[member as usize]
-                .header()
-                .set_state(state);
+        for &number in members {
+            self.member(number).object().header().set_state(state);
         }
     }
 
     /// Runs the finalizers of some condemned members that have one and did not run it before. Returns how many.
     fn run_finalizers(&self, host: Host<'_>, dying: &[u32], panics: &mut Panics) -> usize {
         let mut finalized = 0;
-        for &member in dying {
-            let object = self.pieces.members[member as usize];
+        for &number in dying {
+            let object = self.member(number).object();
             let page = PagePtr::of(object);
             if page.death() != Death::Finalized || object.header().is_finalized() {
                 continue;
@@ -218,14 +215,14 @@ impl Judge {
         }
         let mut rest = dying.iter().copied().peekable();
         let mut still = Vec::with_capacity(before.len());
-        for member in before {
-            let object = self.pieces.members[member as usize];
-            let dies = rest.next_if_eq(&member).is_some();
+        for number in before {
+            let object = self.member(number).object();
+            let dies = rest.next_if_eq(&number).is_some();
             // What has no owner dies in any case.
             if dies || object.header().strong_count() == 0 {
-                still.push(member);
+                still.push(number);
             } else {
-                self.pieces.piece[member as usize] = SPARED;
+                self.pieces.members[number as usize].spare();
                 object.header().set_state(SlotState::Live);
                 // It may be garbage again before anything else touches it.
                 object.header().touch();
@@ -249,24 +246,24 @@ fn trace(object: ObjectPtr, tracer: &mut Tracer<'_>) {
 }
 
 /// Counts the edges to each member of some pieces.
-struct CountSink<'a> {
+struct CountSink<'a, F> {
     field: &'a Field,
-    counts: &'a mut [u32],
-    piece: &'a [u32],
+    members: &'a mut [Member],
     range: Range<u32>,
+    count: F,
 }
 
-impl EdgeSink for CountSink<'_> {
+impl<F: FnMut(&mut Member)> EdgeSink for CountSink<'_, F> {
     fn drain(&mut self, edges: &[ObjectPtr]) {
         let mut found = [0; BLOCK];
         let len = self.field.members(edges, &mut found);
-        for &member in &found[..len] {
-            prefetch(&raw const self.piece[member as usize]);
-            prefetch(&raw const self.counts[member as usize]);
+        for &number in &found[..len] {
+            prefetch(&raw const self.members[number as usize]);
         }
-        for &member in &found[..len] {
-            if self.range.contains(&self.piece[member as usize]) {
-                self.counts[member as usize] += 1;
+        for &number in &found[..len] {
+            let member = &mut self.members[number as usize];
+            if self.range.contains(&member.piece) {
+                (self.count)(member);
             }
         }
     }
@@ -275,20 +272,18 @@ impl EdgeSink for CountSink<'_> {
 /// Spares the members of some pieces that edges lead to.
 struct SpareSink<'a> {
     field: &'a Field,
-    piece: &'a mut [u32],
+    members: &'a mut [Member],
     range: Range<u32>,
     spared: &'a mut Vec<u32>,
 }
 
 impl EdgeSink for SpareSink<'_> {
     fn drain(&mut self, edges: &[ObjectPtr]) {
-        let mut found = [0; BLOCK];
-        let len = self.field.members(edges, &mut found);
-        for &member in &found[..len] {
-            let piece = &mut self.piece[member as usize];
-            if self.range.contains(piece) {
-                *piece = SPARED;
-                self.spared.push(member);
+        for number in edges.iter().filter_map(|&edge| self.field.member(edge)) {
+            let member = &mut self.members[number as usize];
+            if self.range.contains(&member.piece) {
+                member.spare();
+                self.spared.push(number);
             }
         }
     }

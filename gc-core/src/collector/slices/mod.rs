@@ -25,6 +25,7 @@
 mod end;
 mod guess;
 mod judge;
+mod member;
 mod meter;
 mod order;
 mod plot;

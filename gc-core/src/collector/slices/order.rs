@@ -4,33 +4,27 @@
 //! middle matters. The program may change the graph between slices: then the order is not quite right, and a
 //! trial of a piece finds less, never more than what is garbage.
 
+use super::super::prefetch::prefetch;
 use super::Meter;
-use super::plot::{Field, is_alive};
+use super::member::Member;
+use super::plot::Field;
 use crate::heap::PagePtr;
-use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
+use crate::object::{EdgeSink, ObjectPtr, Tracer};
 
 /// Members of a guess by piece, and the pieces by order of discovery: each one leads only to those
 /// before it.
 #[derive(Default)]
 pub(super) struct Pieces {
-    /// The objects, by their numbers.
-    pub(super) members: Vec<ObjectPtr>,
+    pub(super) members: Vec<Member>,
     /// The members' numbers, piece by piece.
     pub(super) order: Vec<u32>,
     /// Where each piece ends in `order`.
     pub(super) ends: Vec<u32>,
-    /// For each member its piece, counted from 1.
-    pub(super) piece: Vec<u32>,
 }
 
 /// Tarjan's algorithm, under way.
 pub(super) struct Order {
     pieces: Pieces,
-    /// For each member, when it was visited, counted from 1; 0 before.
-    visited: Vec<u32>,
-    /// For each member, the earliest one that is known to be reached from it and not yet in a
-    /// piece.
-    low: Vec<u32>,
     visits: u32,
     /// Visited members that are not yet in a piece.
     open: Vec<u32>,
@@ -51,17 +45,13 @@ struct Visit {
 }
 
 impl Order {
-    pub(super) fn new(members: Vec<ObjectPtr>) -> Self {
-        let len = members.len();
+    pub(super) fn new(members: Vec<Member>) -> Self {
         Self {
             pieces: Pieces {
+                order: Vec::with_capacity(members.len()),
                 members,
-                order: Vec::new(),
                 ends: Vec::new(),
-                piece: vec![0; len],
             },
-            visited: vec![0; len],
-            low: vec![0; len],
             visits: 0,
             open: Vec::new(),
             path: Vec::new(),
@@ -87,10 +77,10 @@ impl Order {
                 } else {
                     self.leave(meter);
                 }
-            } else if self.next_root < self.visited.len() {
+            } else if self.next_root < self.pieces.members.len() {
                 let root = self.next_root as u32;
                 self.next_root += 1;
-                if self.visited[root as usize] == 0 {
+                if self.pieces.members[root as usize].visited == 0 {
                     self.visit(field, root, meter);
                 }
             } else {
@@ -100,28 +90,37 @@ impl Order {
         false
     }
 
+    fn member(&mut self, number: u32) -> &mut Member {
+        &mut self.pieces.members[number as usize]
+    }
+
     fn follow(&mut self, field: &Field, member: u32, target: u32, meter: &mut Meter) {
-        let visited = self.visited[target as usize];
+        let Member { visited, piece, .. } = *self.member(target);
         if visited == 0 {
             self.visit(field, target, meter);
-        } else if self.pieces.piece[target as usize] == 0 {
-            let low = &mut self.low[member as usize];
+        } else if piece == 0 {
+            let low = &mut self.member(member).low;
             *low = visited.min(*low);
         }
     }
 
-    fn visit(&mut self, field: &Field, member: u32, meter: &mut Meter) {
+    fn visit(&mut self, field: &Field, number: u32, meter: &mut Meter) {
         self.visits += 1;
-        self.visited[member as usize] = self.visits;
-        self.low[member as usize] = self.visits;
-        self.open.push(member);
+        let visits = self.visits;
+        let member = self.member(number);
+        member.visited = visits;
+        member.low = visits;
+        let (is_alive, object) = (member.is_alive(), member.object());
         let first = self.edges.len();
+        if is_alive {
+            read_edges(field, object, &self.pieces.members, &mut self.edges);
+        }
+        self.open.push(number);
         self.path.push(Visit {
-            member,
+            member: number,
             next: first,
             first,
         });
-        read_edges(field, self.pieces.members[member as usize], &mut self.edges);
         meter.spend(1 + (self.edges.len() - first) / 4);
     }
 
@@ -131,12 +130,12 @@ impl Order {
             return;
         };
         self.edges.truncate(visit.first);
-        let low = self.low[visit.member as usize];
-        if let Some(parent) = self.path.last() {
-            let parents = &mut self.low[parent.member as usize];
+        let Member { low, visited, .. } = *self.member(visit.member);
+        if let Some(parent) = self.path.last().map(|parent| parent.member) {
+            let parents = &mut self.member(parent).low;
             *parents = low.min(*parents);
         }
-        if low == self.visited[visit.member as usize] {
+        if low == visited {
             self.close_piece(visit.member, meter);
         }
     }
@@ -147,7 +146,7 @@ impl Order {
         let begin = begin.expect("a member on the path is open");
         let number = self.pieces.ends.len() as u32 + 1;
         for &member in &self.open[begin..] {
-            self.pieces.piece[member as usize] = number;
+            self.pieces.members[member as usize].piece = number;
         }
         let order = &mut self.pieces.order;
         let at = order.len();
@@ -159,12 +158,16 @@ impl Order {
     }
 }
 
-/// Appends the members that an object's edges lead to.
-fn read_edges(field: &Field, object: ObjectPtr, edges: &mut Vec<u32>) {
-    if !is_alive(object) || object.header().is_untraceable() {
+/// Appends the members that a living object's edges lead to.
+fn read_edges(field: &Field, object: ObjectPtr, members: &[Member], edges: &mut Vec<u32>) {
+    if object.header().is_untraceable() {
         return;
     }
-    let mut sink = MemberSink { field, edges };
+    let mut sink = MemberSink {
+        field,
+        members,
+        edges,
+    };
     let mut tracer = Tracer::new(&mut sink);
     let page = PagePtr::of(object);
     // SAFETY:
@@ -176,13 +179,19 @@ fn read_edges(field: &Field, object: ObjectPtr, edges: &mut Vec<u32>) {
 /// Keeps the members that edges lead to.
 struct MemberSink<'a> {
     field: &'a Field,
+    members: &'a [Member],
     edges: &'a mut Vec<u32>,
 }
 
 impl EdgeSink for MemberSink<'_> {
     fn drain(&mut self, edges: &[ObjectPtr]) {
-        let mut found = [0; BLOCK];
-        let len = self.field.members(edges, &mut found);
-        self.edges.extend(&found[..len]);
+        for &edge in edges {
+            if let Some(member) = self.field.member(edge) {
+                // Both are looked at soon.
+                prefetch(&raw const self.members[member as usize]);
+                prefetch(edge.header_ptr().as_ptr());
+                self.edges.push(member);
+            }
+        }
     }
 }

@@ -162,6 +162,14 @@ impl Field {
         Some(unsafe { &*plot })
     }
 
+    /// The number of the candidate that an edge leads to, if it leads to one.
+    #[inline]
+    pub(super) fn member(&self, edge: ObjectPtr) -> Option<u32> {
+        let page = PagePtr::of(edge);
+        let bits = self.of(page)?.bits_made()?;
+        bits.member(page.index_of(edge))
+    }
+
     /// The numbers of those candidates that some edges lead to, in `found`; returns how many. Reads the memory
     /// for all of them side by side.
     #[inline]
