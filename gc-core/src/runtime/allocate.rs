@@ -4,6 +4,7 @@ use core::any::TypeId;
 use core::ptr;
 use std::alloc::{Layout, handle_alloc_error};
 
+use super::slice::Pacing;
 use super::{CACHE, RuntimePtr, current};
 use crate::collector::Phase;
 use crate::heap::{PagePtr, Pool, SlotLayout};
@@ -124,11 +125,13 @@ impl RuntimePtr {
     }
 
     /// Notes the current page of a pool, from which an object was just taken, for the next ones; while
-    /// collecting, or collecting all the time, these take the long way.
+    /// collecting, or collecting all the time, or late with slices, these take the long way.
     fn remember(self, of: TypeRef, pool: &Pool) {
         let this = self.get();
         let is_sized = pool.prefix() == 0 && !pool.layout().is_large();
-        let long_way = this.phase.get() != Phase::Idle || this.policy.get().zeal;
+        let long_way = this.phase.get() != Phase::Idle
+            || this.policy.get().zeal
+            || this.pacing.get() == Pacing::Objects;
         let page = pool.current().filter(|_| is_sized && !long_way);
         // A type has one pool, but may have several descriptors, one a codegen unit say: all entries
         // of the pool follow its current page.
@@ -147,7 +150,7 @@ impl RuntimePtr {
         let this = self.get();
         let large = pool.layout().is_large();
         let alarmed = this.external.is_alarmed();
-        let slice_is_due = pool.is_current_full() && self.is_paced();
+        let slice_is_due = self.is_slice_due(pool.is_current_full());
         if !(large || alarmed || slice_is_due)
             && let Some(page) = this.space.refill(pool)
         {

@@ -56,6 +56,9 @@ pub(crate) struct Runtime {
     pace: Cell<Pace>,
     /// A collection in slices, between two of them.
     sliced: Cell<Option<Box<slice::Sliced>>>,
+    /// When the next slice comes by itself, and objects made since the last one where these are counted.
+    pacing: Cell<slice::Pacing>,
+    made_since_slice: Cell<u32>,
     /// What objects own elsewhere.
     external: Rc<External>,
     hook: Cell<Option<hook::Hook>>,
@@ -136,6 +139,8 @@ impl RuntimePtr {
             policy: Cell::new(policy),
             pace: Cell::new(Pace::default()),
             sliced: Cell::new(None),
+            pacing: Cell::new(slice::Pacing::None),
+            made_since_slice: Cell::new(0),
             external: Rc::new(External::default()),
             hook: Cell::new(None),
             hook_changes: Cell::new(0),

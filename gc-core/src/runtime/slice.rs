@@ -17,7 +17,26 @@ pub(super) struct Sliced {
     so_far: Collection,
     /// Bytes in use when it began.
     before: usize,
+    /// The program makes more than the collection frees.
+    is_late: bool,
 }
+
+/// How a collection in slices goes on by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pacing {
+    /// It does not, or none is under way.
+    None,
+    /// A slice each time a page is full.
+    Pages,
+    /// The program makes more than the collection frees: a slice each time [`HURRY`] objects were made.
+    Objects,
+}
+
+/// Slices between two looks at whether a collection is late, as these take time.
+const LOOK_EVERY: usize = 8;
+
+/// Objects between two slices of a collection that is late.
+pub(super) const HURRY: u32 = 512;
 
 impl RuntimePtr {
     /// Whether a collection in slices is under way.
@@ -27,11 +46,6 @@ impl RuntimePtr {
         let is_slicing = sliced.is_some();
         cell.set(sliced);
         is_slicing
-    }
-
-    /// Whether the next slice is to come as soon as a page is full.
-    pub(super) fn is_paced(self) -> bool {
-        self.get().policy.get().pause_target.is_some() && self.is_slicing()
     }
 
     /// The next slice, or the first one of a new collection. A panic of user code comes out at its end.
@@ -60,11 +74,12 @@ impl RuntimePtr {
         let mut meter = Meter::new(budget);
         let is_done = self.run(&mut sliced, &mut meter, panics);
         let pause = clock.elapsed();
-        if pause.as_micros() > 1800 && std::env::var("DBG").is_ok() {
-            eprintln!("{pause:?} {:?}", sliced.so_far);
-        }
         sliced.note_slice(pause);
         self.get().done.borrow_mut().note_pause(pause);
+        if sliced.so_far.slices.is_multiple_of(LOOK_EVERY) {
+            sliced.is_late = self.get().used() > sliced.before + sliced.before / 4;
+        }
+        self.set_pacing((!is_done).then_some(&*sliced));
         let mut progress = Progress::default();
         if is_done {
             self.get().space.release_current_pages();
@@ -89,6 +104,37 @@ impl RuntimePtr {
         pace
     }
 
+    /// Says when the next slice is to come by itself.
+    fn set_pacing(self, under_way: Option<&Sliced>) {
+        let this = self.get();
+        let pacing = match under_way {
+            Some(sliced) if this.policy.get().pause_target.is_some() => {
+                if sliced.is_late {
+                    Pacing::Objects
+                } else {
+                    Pacing::Pages
+                }
+            }
+            _ => Pacing::None,
+        };
+        this.pacing.set(pacing);
+        this.made_since_slice.set(0);
+    }
+
+    /// Whether a slice is to come before the next object of a pool whose page is full or not.
+    pub(super) fn is_slice_due(self, page_is_full: bool) -> bool {
+        let this = self.get();
+        match this.pacing.get() {
+            Pacing::None => false,
+            Pacing::Pages => page_is_full,
+            Pacing::Objects => {
+                let made = this.made_since_slice.get() + 1;
+                this.made_since_slice.set(made);
+                made > HURRY
+            }
+        }
+    }
+
     fn begin(self) -> Box<Sliced> {
         let this = self.get();
         Box::new(Sliced {
@@ -98,6 +144,7 @@ impl RuntimePtr {
                 ..Collection::default()
             },
             before: this.used(),
+            is_late: false,
         })
     }
 
@@ -127,6 +174,7 @@ impl RuntimePtr {
     /// Ends a collection in slices that is under way: what it has condemned goes, the rest stays. Its
     /// report is never made: what it freed is part of that of the collection that ends it.
     pub(super) fn finish_slices(self, panics: &mut Panics) {
+        self.set_pacing(None);
         if let Some(sliced) = self.get().sliced.take() {
             sliced.slices.finish(self.get().host(), panics);
         }

@@ -14,7 +14,7 @@ use super::order::Pieces;
 use super::plot::Field;
 use crate::drop_queue::Panics;
 use crate::heap::PagePtr;
-use crate::object::{BLOCK, Death, EdgeSink, ObjectPtr, SlotState, Tracer};
+use crate::object::{BLOCK, EdgeSink, ObjectPtr, SlotState, Tracer};
 
 /// Pieces are put together up to about this many objects.
 const BATCH: usize = 512;
@@ -63,8 +63,12 @@ impl Judge {
             }
             let (mut dying, last) = self.next_batch();
             meter.spend(2 * dying.len());
+            // What finalizers do may change the edges: where there are any, these are counted later.
+            let ahead = !dying
+                .iter()
+                .any(|&number| self.member(number).has_last_words());
             if panics
-                .catch(|| self.hold(field, &mut dying, last))
+                .catch(|| self.hold(field, &mut dying, last, ahead))
                 .is_none()
             {
                 return true;
@@ -77,6 +81,9 @@ impl Judge {
             }
             let objects = dying.iter().map(|&number| self.member(number).object());
             condemned.extend(objects);
+            if ahead {
+                self.extended = condemned.len();
+            }
         }
         false
     }
@@ -129,9 +136,11 @@ impl Judge {
     /// nothing else of the user's.
     ///
     /// The members are whole, and belong to pieces that are not yet tried up to the one numbered `last`.
-    fn hold(&mut self, field: &Field, batch: &mut Vec<u32>, last: u32) {
+    /// Where it looks `ahead`, the edges of what is garbage to batches still to come are counted at once.
+    fn hold(&mut self, field: &Field, batch: &mut Vec<u32>, last: u32, ahead: bool) {
         let members = &mut self.pieces.members;
-        let range = self.left as u32 + 1..last + 1;
+        let first = self.left as u32 + 1;
+        let range = if ahead { 1 } else { first }..last + 1;
         let objects: Vec<_> = batch
             .iter()
             .map(|&number| members[number as usize].object())
@@ -140,7 +149,13 @@ impl Judge {
             field,
             members,
             range: range.clone(),
-            count: |member: &mut Member| member.inside += 1,
+            count: |member: &mut Member| {
+                if member.piece >= first {
+                    member.inside += 1;
+                } else {
+                    member.before += 1;
+                }
+            },
         };
         let mut tracer = Tracer::new(&mut sink);
         for object in objects {
@@ -162,6 +177,7 @@ impl Judge {
                 field,
                 members,
                 range: range.clone(),
+                first,
                 spared: &mut held,
             };
             let mut tracer = Tracer::new(&mut sink);
@@ -183,7 +199,7 @@ impl Judge {
         for &number in dying {
             let object = self.member(number).object();
             let page = PagePtr::of(object);
-            if page.death() != Death::Finalized || object.header().is_finalized() {
+            if !self.member(number).has_last_words() {
                 continue;
             }
             host.enter(Phase::Finalizing);
@@ -209,7 +225,7 @@ impl Judge {
     ) -> bool {
         host.enter(Phase::Tracing);
         let before = dying.clone();
-        let tried = panics.catch(|| self.hold(field, dying, last));
+        let tried = panics.catch(|| self.hold(field, dying, last, false));
         if tried.is_none() {
             dying.clear();
         }
@@ -269,11 +285,13 @@ impl<F: FnMut(&mut Member)> EdgeSink for CountSink<'_, F> {
     }
 }
 
-/// Spares the members of some pieces that edges lead to.
+/// Spares the members of some pieces that edges lead to, from `first` on. For those before it, the edge counts
+/// as one that is condemned no more.
 struct SpareSink<'a> {
     field: &'a Field,
     members: &'a mut [Member],
     range: Range<u32>,
+    first: u32,
     spared: &'a mut Vec<u32>,
 }
 
@@ -281,9 +299,14 @@ impl EdgeSink for SpareSink<'_> {
     fn drain(&mut self, edges: &[ObjectPtr]) {
         for number in edges.iter().filter_map(|&edge| self.field.member(edge)) {
             let member = &mut self.members[number as usize];
-            if self.range.contains(&member.piece) {
+            if !self.range.contains(&member.piece) {
+                continue;
+            }
+            if member.piece >= self.first {
                 member.spare();
                 self.spared.push(number);
+            } else {
+                member.before -= 1;
             }
         }
     }

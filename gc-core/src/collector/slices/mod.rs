@@ -34,7 +34,7 @@ use end::End;
 use guess::Guess;
 use judge::Judge;
 pub(crate) use meter::Meter;
-use order::Order;
+use order::{Order, Pieces};
 use plot::Field;
 
 use super::{Host, Phase};
@@ -42,6 +42,9 @@ use crate::clock::Clock;
 use crate::drop_queue::Panics;
 use crate::object::ObjectPtr;
 use crate::stats::Phases;
+
+/// A guess of up to this many objects is tried at one go, without being ordered.
+const SMALL: usize = 2048;
 
 /// A collection in slices, under way.
 pub(crate) struct Slices {
@@ -148,7 +151,11 @@ impl Slices {
                     Some(true) if guess.is_empty() => self.stage = Stage::Leave,
                     Some(true) => {
                         let members = guess.take_members();
-                        self.stage = Stage::Order(Order::new(members));
+                        self.stage = if members.len() <= SMALL {
+                            Stage::Judge(Judge::new(Pieces::one(members)))
+                        } else {
+                            Stage::Order(Order::new(members))
+                        };
                     }
                     // What the counters and marks say is of no use any more.
                     None => self.stage = Stage::Leave,

@@ -22,6 +22,19 @@ pub(super) struct Pieces {
     pub(super) ends: Vec<u32>,
 }
 
+impl Pieces {
+    /// All members as one piece.
+    pub(super) fn one(mut members: Vec<Member>) -> Self {
+        let len = members.len() as u32;
+        members.iter_mut().for_each(|member| member.piece = 1);
+        Self {
+            members,
+            order: (0..len).collect(),
+            ends: vec![len],
+        }
+    }
+}
+
 /// Tarjan's algorithm, under way.
 pub(super) struct Order {
     pieces: Pieces,
