@@ -2,17 +2,15 @@
 
 use core::time::Duration;
 
-use crate::stats::Scope;
-
 /// When a heap collects on its own, and how.
 ///
 /// Only types whose values can be part of a cycle count, and only their growth does: a program that
 /// makes and drops such values at a steady level, or whose types cannot form cycles, is never
 /// stopped.
 ///
-/// The rules: before a pool of such a type gets a new page, let `used` be the bytes of the slots in use on
+/// The rules: each time a page of such a type has run full, let `used` be the bytes of the slots in use on
 /// all their pages and of what [`ExternalBytes`](crate::ExternalBytes) report, and `kept` what `used` was after the last
-/// collection of all the heap. All of the heap is collected when
+/// collection of all the heap. (After one in slices, what was made meanwhile is growth.) All of the heap is collected when
 ///
 /// ```text
 /// used >= max(floor_bytes, kept * growth_factor)
@@ -26,8 +24,7 @@ use crate::stats::Scope;
 /// reserved - last >= nursery_bytes
 /// ```
 ///
-/// where `reserved` are the bytes of all their pages and of what is reported, and `last` what that was after the last
-/// collection.
+/// where `reserved` are the bytes of all their pages but one of each type, and of what is reported, and `last` what that was after the last collection.
 ///
 /// Where a young collection frees less than a quarter of these bytes, the next one is left out, then the
 /// next two, four, and so on up to 16; one that frees as much ends that.
@@ -75,8 +72,10 @@ impl Policy {
         ..Self::DEFAULT
     };
 
-    /// Stop the program for a millisecond at a time: for games, editors, and what answers people.
+    /// Stop the program for a millisecond at a time: for games, editors, and what answers people. The heap may
+    /// double before it is collected, as that takes more work than at one go.
     pub const LOW_PAUSE: Self = Self {
+        growth_factor: 2.0,
         pause_target: Some(Duration::from_millis(1)),
         ..Self::DEFAULT
     };
@@ -97,23 +96,22 @@ impl Policy {
         ..Self::DEFAULT
     };
 
-    /// What to collect now, if anything: see the rules above. `used` is asked only where it may matter, as
-    /// finding it out takes time.
-    pub(crate) fn due(
-        &self,
-        pace: &Pace,
-        reserved: usize,
-        used: impl FnOnce() -> usize,
-    ) -> Option<Scope> {
-        let threshold = self.threshold(pace.kept);
-        let may_be_full = self.floor_bytes != usize::MAX && reserved >= threshold;
-        if self.zeal || (may_be_full && used() >= threshold) {
-            Some(Scope::Full)
-        } else if reserved.saturating_sub(pace.last) >= self.nursery_bytes {
-            Some(Scope::Young)
+    /// Whether to collect all of the heap now, with so many bytes in use: see the rules above. If not, how many
+    /// more there have to be.
+    pub(crate) fn is_full_due(&self, pace: &Pace, used: usize) -> Result<(), usize> {
+        let more = self.threshold(pace.kept).saturating_sub(used);
+        if self.floor_bytes == usize::MAX {
+            Err(usize::MAX)
+        } else if more > 0 {
+            Err(more)
         } else {
-            None
+            Ok(())
         }
+    }
+
+    /// Whether to collect what is young now, with so many bytes reserved.
+    pub(crate) fn is_young_due(&self, pace: &Pace, reserved: usize) -> bool {
+        reserved.saturating_sub(pace.last) >= self.nursery_bytes
     }
 
     fn threshold(&self, kept: usize) -> usize {
@@ -199,48 +197,31 @@ mod tests {
 
     const MIB: usize = 1 << 20;
 
-    /// What is due where all that is reserved is in use.
-    fn due(policy: &Policy, pace: &Pace, used: usize) -> Option<Scope> {
-        policy.due(pace, used, || used)
-    }
-
     #[test]
     fn a_small_heap_is_left_alone_and_one_that_has_grown_by_half_is_not() {
-        let policy = Policy {
-            nursery_bytes: usize::MAX,
-            ..Policy::default()
-        };
-        assert_eq!(due(&policy, &pace(0, 0), 4 * MIB - 1), None);
-        assert_eq!(due(&policy, &pace(0, 0), 4 * MIB), Some(Scope::Full));
-        assert_eq!(due(&policy, &pace(10 * MIB, 0), 15 * MIB - 1), None);
-        assert_eq!(
-            due(&policy, &pace(10 * MIB, 0), 15 * MIB),
-            Some(Scope::Full)
-        );
-    }
-
-    #[test]
-    fn slots_that_are_free_do_not_count_as_growth() {
-        let policy = Policy {
-            nursery_bytes: usize::MAX,
-            ..Policy::default()
-        };
-        let kept = pace(10 * MIB, 0);
-        assert_eq!(policy.due(&kept, 40 * MIB, || 15 * MIB - 1), None);
-        assert_eq!(policy.due(&kept, 40 * MIB, || 15 * MIB), Some(Scope::Full));
+        let policy = Policy::default();
+        assert_eq!(policy.is_full_due(&pace(0, 0), 4 * MIB - 1), Err(1));
+        assert_eq!(policy.is_full_due(&pace(0, 0), 4 * MIB), Ok(()));
+        assert_eq!(policy.is_full_due(&pace(10 * MIB, 0), 14 * MIB), Err(MIB));
+        assert_eq!(policy.is_full_due(&pace(10 * MIB, 0), 15 * MIB), Ok(()));
     }
 
     #[test]
     fn a_full_nursery_calls_for_a_young_collection() {
         let policy = Policy::default();
-        assert_eq!(due(&policy, &pace(10 * MIB, 11 * MIB), 12 * MIB - 1), None);
-        let young = due(&policy, &pace(10 * MIB, 11 * MIB), 12 * MIB);
-        assert_eq!(young, Some(Scope::Young));
+        let pace = pace(10 * MIB, 11 * MIB);
+        assert!(!policy.is_young_due(&pace, 12 * MIB - 1));
+        assert!(policy.is_young_due(&pace, 12 * MIB));
     }
 
     #[test]
     fn a_manual_heap_is_never_due() {
-        assert_eq!(due(&Policy::MANUAL, &pace(0, 0), usize::MAX - 1), None);
+        let all = usize::MAX - 1;
+        assert_eq!(
+            Policy::MANUAL.is_full_due(&pace(0, 0), all),
+            Err(usize::MAX)
+        );
+        assert!(!Policy::MANUAL.is_young_due(&pace(0, 0), all));
     }
 
     #[test]
@@ -249,9 +230,9 @@ mod tests {
             growth_factor: f64::NAN,
             ..Policy::default()
         };
-        let kept = pace(8 * MIB, 8 * MIB);
-        assert_eq!(due(&policy, &kept, 8 * MIB), Some(Scope::Full));
-        assert_eq!(due(&policy, &kept, 8 * MIB - 1), None);
+        let kept = pace(8 * MIB, 0);
+        assert_eq!(policy.is_full_due(&kept, 8 * MIB), Ok(()));
+        assert_eq!(policy.is_full_due(&kept, 8 * MIB - 1), Err(1));
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! | [`patterns`] | Parents, observers, graphs with data on their edges, walking |
 //! | [`caches`] | Caches that forget, interning |
 //! | [`from_rc`] | What has to be done to a program that uses `Rc`? |
+//! | [`pauses`] | When does it collect, for how long, and who decides? |
 //! | [`finalizers`] | Where does clean-up go, now that there is no `Drop`? |
 //! | [`leaks`] | What is never freed, and how is it found? |
 //! | [`unsafe_code`] | What does the library promise, and what must a hand-written `Trace`? |
@@ -44,6 +45,9 @@ pub mod caches {}
 
 #[doc = include_str!("from_rc.md")]
 pub mod from_rc {}
+
+#[doc = include_str!("pauses.md")]
+pub mod pauses {}
 
 #[doc = include_str!("finalizers.md")]
 pub mod finalizers {}

@@ -23,6 +23,9 @@ pub(crate) struct Space {
     owner: Cell<*const ()>,
     pages: Cell<usize>,
     large_bytes: Cell<usize>,
+    /// Bytes of slots that were there to be filled when their pages began to be allocated from, since the
+    /// number was last reset: only types that can be part of cycles.
+    fillable: Cell<usize>,
     /// Counts collections: a page that was allocated from since the last one has this epoch.
     epoch: Cell<u32>,
 }
@@ -45,6 +48,7 @@ impl Space {
             owner: Cell::new(ptr::null()),
             pages: Cell::new(0),
             large_bytes: Cell::new(0),
+            fillable: Cell::new(0),
             epoch: Cell::new(0),
         }
     }
@@ -130,6 +134,7 @@ impl Space {
     /// A slot with a page of its own, for a pool whose slots are large.
     pub(crate) fn take_large_slot(&self, pool: &Pool) -> Option<ObjectPtr> {
         let page = self.new_large_page(pool)?;
+        self.note_fillable(pool, 1);
         self.pages.set(self.pages.get() + 1);
         pool.add_page(page);
         let object = page.take_slot();
@@ -139,9 +144,26 @@ impl Space {
 
     fn make_current(&self, pool: &Pool, page: PagePtr) {
         page.set_epoch(self.epoch.get());
+        self.note_fillable(pool, page.capacity() - page.live());
         if let Some(empty) = pool.set_current(Some(page)) {
             self.release_page(pool, empty);
         }
+    }
+
+    fn note_fillable(&self, pool: &Pool, slots: usize) {
+        if pool.class() == TypeClass::Scanned {
+            let bytes = slots * pool.layout().stride();
+            self.fillable.set(self.fillable.get().saturating_add(bytes));
+        }
+    }
+
+    /// Bytes by which the slots in use may have become more since [`reset_fillable`](Self::reset_fillable).
+    pub(crate) fn fillable(&self) -> usize {
+        self.fillable.get()
+    }
+
+    pub(crate) fn reset_fillable(&self) {
+        self.fillable.set(0);
     }
 
     fn new_page(&self, pool: &Pool) -> Option<PagePtr> {
@@ -316,11 +338,14 @@ impl Space {
         self.pages.get()
     }
 
-    /// Bytes of pages whose types can be part of cycles.
+    /// Bytes of pages whose types can be part of cycles, without one of each type: it may be hardly filled.
     pub(crate) fn scanned_page_bytes(&self) -> usize {
         self.pools()
             .filter(|pool| pool.class() == TypeClass::Scanned)
-            .map(|pool| pool.page_count() * pool.layout().stride().max(PAGE_SIZE))
+            .map(|pool| {
+                let pages = pool.page_count().saturating_sub(1);
+                pages * pool.layout().stride().max(PAGE_SIZE)
+            })
             .sum()
     }
 

@@ -145,21 +145,32 @@ impl RuntimePtr {
         }
     }
 
+    /// Whether the policy has to be asked before the next object of a pool is made, though there may be a slot.
+    fn asks_policy(self, pool: &Pool) -> bool {
+        let this = self.get();
+        if this.external.is_alarmed() {
+            // Half a nursery more, so that a few objects that own much are noticed in time.
+            this.external.quieten(this.policy.get().nursery_bytes / 2);
+            self.set_slack(0);
+            return true;
+        }
+        let page_is_full = pool.is_current_full();
+        let is_scanned = pool.class() == TypeClass::Scanned;
+        self.is_slice_due(page_is_full) || (page_is_full && is_scanned && self.is_slack_used())
+    }
+
     /// A slot of a pool; `None` where the system has no memory.
     fn take_from(self, pool: &Pool) -> Option<ObjectPtr> {
         let this = self.get();
         let large = pool.layout().is_large();
-        let alarmed = this.external.is_alarmed();
-        let slice_is_due = self.is_slice_due(pool.is_current_full());
-        if !(large || alarmed || slice_is_due)
+        let asks = self.asks_policy(pool);
+        if !(large || asks)
             && let Some(page) = this.space.refill(pool)
         {
             return page.take_slot();
         }
-        if pool.class() == TypeClass::Scanned || alarmed {
-            // Half a nursery, so that a few objects that own much are noticed in time.
-            let policy = this.policy.get();
-            this.external.quieten(policy.nursery_bytes / 2);
+        // A zealous heap has been collected already.
+        if !this.policy.get().zeal && (asks || pool.class() == TypeClass::Scanned) {
             self.collect_automatically();
         }
         if !large && let Some(page) = this.space.refill(pool) {

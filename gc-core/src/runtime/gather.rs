@@ -42,13 +42,44 @@ impl RuntimePtr {
         collection
     }
 
-    /// What the policy wants collected before the heap grows.
+    /// What the policy wants collected before the next page is filled.
     pub(super) fn due(self) -> Option<Scope> {
         let this = self.get();
-        let used = || this.used();
-        this.policy
-            .get()
-            .due(&this.pace.get(), this.reserved(), used)
+        let (policy, pace) = (this.policy.get(), this.pace.get());
+        if policy.zeal || self.is_full_due() {
+            Some(Scope::Full)
+        } else {
+            policy
+                .is_young_due(&pace, this.reserved())
+                .then_some(Scope::Young)
+        }
+    }
+
+    /// Whether all of the heap is to be collected. What is in use is counted only where enough has been
+    /// allocated since it was last counted.
+    fn is_full_due(self) -> bool {
+        let this = self.get();
+        if this.space.fillable() < this.slack.get() {
+            return false;
+        }
+        let due = this.policy.get().is_full_due(&this.pace.get(), this.used());
+        if let Err(more) = due {
+            self.set_slack(more);
+        }
+        due.is_ok()
+    }
+
+    /// So many bytes may be filled before the policy is asked about all of the heap.
+    pub(super) fn set_slack(self, bytes: usize) {
+        let this = self.get();
+        this.slack.set(bytes);
+        this.space.reset_fillable();
+    }
+
+    /// Whether the policy may have something to say about all of the heap.
+    pub(super) fn is_slack_used(self) -> bool {
+        let this = self.get();
+        this.space.fillable() >= this.slack.get()
     }
 
     /// Does what is due, or goes on with the collection in slices that is under way. Does nothing while
@@ -97,6 +128,7 @@ impl RuntimePtr {
         } else {
             let used = (due == Scope::Full).then(|| this.used());
             pace.note_nothing(used, this.reserved());
+            self.set_slack(0);
             true
         };
         this.pace.set(pace);
@@ -174,6 +206,7 @@ impl RuntimePtr {
     pub(super) fn end_collection(self, collection: &Collection, pace: Pace, panics: &mut Panics) {
         let this = self.get();
         this.pace.set(pace);
+        self.set_slack(0);
         this.done.borrow_mut().note(collection);
         self.call_hook(collection, panics);
     }
@@ -199,7 +232,7 @@ impl Census {
 }
 
 impl Runtime {
-    /// Bytes of pages that can hold parts of cycles, and of what these own elsewhere.
+    /// Bytes of filled pages that can hold parts of cycles, and of what objects own elsewhere.
     pub(super) fn reserved(&self) -> usize {
         let external = self.external.bytes();
         self.space.scanned_page_bytes().saturating_add(external)

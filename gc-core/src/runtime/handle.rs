@@ -328,8 +328,9 @@ impl Heap {
     /// ```
     pub fn set_policy(&self, policy: Policy) {
         self.0.get().policy.set(policy);
-        // A zealous heap takes the long way each time.
+        // A zealous heap takes the long way each time; any other may be due at once.
         self.0.forget_pages();
+        self.0.set_slack(0);
     }
 
     /// Takes over a handle.

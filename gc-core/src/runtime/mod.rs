@@ -54,6 +54,8 @@ pub(crate) struct Runtime {
     pauses: Cell<usize>,
     policy: Cell<Policy>,
     pace: Cell<Pace>,
+    /// Bytes of slots that may be filled before the policy is asked.
+    slack: Cell<usize>,
     /// A collection in slices, between two of them.
     sliced: Cell<Option<Box<slice::Sliced>>>,
     /// When the next slice comes by itself, and objects made since the last one where these are counted.
@@ -138,6 +140,7 @@ impl RuntimePtr {
             pauses: Cell::new(0),
             policy: Cell::new(policy),
             pace: Cell::new(Pace::default()),
+            slack: Cell::new(0),
             sliced: Cell::new(None),
             pacing: Cell::new(slice::Pacing::None),
             made_since_slice: Cell::new(0),
