@@ -63,12 +63,12 @@ fn hold_for(programs: u64, under_miri: u64, property: fn(Program) -> Result<(), 
 
 #[test]
 fn slices_when_told_to_free_garbage_and_nothing_else() {
-    hold_for(300, 3, |program| program.run(Setup::PLAIN));
+    hold_for(60, 3, |program| program.run(Setup::PLAIN));
 }
 
 #[test]
 fn slices_of_two_heaps_with_edges_between_them_free_garbage_and_nothing_else() {
-    hold_for(200, 2, |program| {
+    hold_for(60, 2, |program| {
         program.run(Setup {
             crossing: true,
             ..Setup::PLAIN
@@ -78,7 +78,7 @@ fn slices_of_two_heaps_with_edges_between_them_free_garbage_and_nothing_else() {
 
 #[test]
 fn slices_that_allocations_cause_free_garbage_and_nothing_else() {
-    hold_for(300, 3, |program| {
+    hold_for(60, 3, |program| {
         program.run(Setup {
             automatic: true,
             crossing: true,
@@ -89,7 +89,7 @@ fn slices_that_allocations_cause_free_garbage_and_nothing_else() {
 
 #[test]
 fn slices_in_which_destructors_panic_free_garbage_and_nothing_else() {
-    hold_for(200, 2, |program| {
+    hold_for(60, 2, |program| {
         program.run(Setup {
             explosive: true,
             crossing: true,
@@ -100,7 +100,7 @@ fn slices_in_which_destructors_panic_free_garbage_and_nothing_else() {
 
 #[test]
 fn slices_that_allocations_cause_and_in_which_destructors_panic_free_garbage_and_nothing_else() {
-    hold_for(200, 2, |program| {
+    hold_for(60, 2, |program| {
         program.run(Setup {
             explosive: true,
             automatic: true,
@@ -111,7 +111,7 @@ fn slices_that_allocations_cause_and_in_which_destructors_panic_free_garbage_and
 
 #[test]
 fn heaps_that_go_between_slices_leave_nothing() {
-    hold_for(200, 2, |program| {
+    hold_for(60, 2, |program| {
         program.run(Setup {
             abandoning: true,
             ..Setup::PLAIN
@@ -122,7 +122,7 @@ fn heaps_that_go_between_slices_leave_nothing() {
 #[test]
 #[cfg_attr(miri, ignore = "what is forgotten is never freed")]
 fn slices_among_forgotten_handles_guards_and_borrows_free_garbage_and_nothing_else() {
-    hold_for(100, 0, |program| {
+    hold_for(60, 0, |program| {
         program.run(Setup {
             forgetting: true,
             crossing: true,
