@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use gc_core::{ExternalBytes, Gc, Heap, Policy, Trace};
-use gc_tests::in_manual_heap;
+use gc_tests::{in_manual_heap, scale};
 
 #[derive(Trace)]
 struct Picture {
@@ -59,7 +59,7 @@ fn sums_saturate() {
 fn a_few_objects_that_own_much_make_the_heap_collect() {
     let heap = Heap::new();
     heap.enter(|| {
-        for _ in 0..200 {
+        for _ in 0..scale(200, 12) {
             garbage(&heap, 1 << 20);
         }
         let stats = heap.stats();
