@@ -2,8 +2,9 @@
 #![forbid(unsafe_code)]
 
 use std::cell::RefCell;
+use std::time::Duration;
 
-use gc_core::{Gc, Heap, Policy, Trace};
+use gc_core::{Gc, Heap, Policy, Scope, Trace};
 use gc_tests::{Log, Node, Probe, in_manual_heap, on_thread, ring, scale};
 
 /// Large enough that a few hundred fill a few hundred KiB.
@@ -250,5 +251,61 @@ fn a_value_that_allocates_while_it_is_cloned_into_the_heap_is_safe() {
         assert_eq!(pair.0.id, 1);
         drop(pair);
         assert_eq!(log.take_sorted(), [1, 2]);
+    });
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "needs many objects")]
+fn clones_and_drops_at_a_steady_level_never_make_a_heap_collect() {
+    on_thread(|| {
+        let mut kept: Vec<_> = (0..5_000).map(|_| knot()).collect();
+        for round in 0..200_000 {
+            let place = round % kept.len();
+            let copy = kept[place].clone();
+            kept[(place * 7 + 1) % 5_000] = knot();
+            assert_eq!(copy.weight[0], 1);
+        }
+        assert_eq!(gc_core::stats().collections, 0);
+    });
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "needs many objects")]
+fn slices_keep_up_with_steady_churn() {
+    // Long enough for a slow build on a busy machine.
+    let heap = Heap::with_policy(Policy {
+        pause_target: Some(Duration::from_millis(100)),
+        ..Policy::LOW_PAUSE
+    });
+    heap.enter(|| {
+        let mut kept: Vec<_> = (0..20_000).map(|_| knot()).collect();
+        for round in 0..200_000_usize {
+            let (one, other) = (knot(), knot());
+            *one.me.borrow_mut() = Some(other.clone());
+            *other.me.borrow_mut() = Some(one);
+            let place = round.wrapping_mul(7919) % kept.len();
+            kept[place] = other;
+        }
+        let stats = heap.stats();
+        let sliced = stats.recent.iter().any(|it| it.scope == Scope::Sliced);
+        assert!(sliced, "{stats}");
+        assert!(stats.reserved_bytes < 64 << 20, "{stats}");
+    });
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "needs many objects")]
+fn a_million_rings_of_two_take_little_memory() {
+    #[derive(Trace)]
+    struct Half(RefCell<Option<Gc<Half>>>);
+
+    on_thread(|| {
+        for _ in 0..1_000_000 {
+            let one = Gc::new(Half(RefCell::default()));
+            let other = Gc::new(Half(RefCell::new(Some(one.clone()))));
+            *one.0.borrow_mut() = Some(other);
+        }
+        let stats = gc_core::stats();
+        assert!(stats.reserved_bytes < 64 << 20, "{stats}");
     });
 }

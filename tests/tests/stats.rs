@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use gc_core::{Finalize, Gc, Scope, Trace};
-use gc_tests::{Log, Node, chain, in_manual_heap, ring};
+use gc_core::{Budget, Finalize, Gc, Recent, Scope, Trace};
+use gc_tests::{Log, Node, chain, in_manual_heap, ring, scale};
 
 #[test]
 fn objects_are_counted_at_every_instant() {
@@ -189,4 +189,82 @@ fn people_can_read_both() {
 #[test]
 fn a_heap_can_be_printed() {
     in_manual_heap(|heap| assert!(format!("{heap:?}").starts_with("Heap")));
+}
+
+#[test]
+fn the_last_collections_are_kept_in_order() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        for count in 0..u32::try_from(Recent::LEN).expect("a small number") + 3 {
+            if count > 0 {
+                drop(ring(1, count, &log));
+            }
+            let _ = heap.collect();
+        }
+        let recent = heap.stats().recent;
+        let freed: Vec<_> = recent.iter().map(|it| it.freed).collect();
+        assert_eq!(freed, (3..Recent::LEN + 3).collect::<Vec<_>>());
+        assert_eq!(recent.last().map(|it| it.freed), Some(Recent::LEN + 2));
+    });
+}
+
+#[test]
+fn each_slice_is_a_pause_and_all_together_a_collection() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        drop(ring(1, 10, &log));
+        let mut slices = 1;
+        let collection = loop {
+            if let Some(collection) = heap.step(Budget::objects(1)).collection {
+                break collection;
+            }
+            slices += 1;
+        };
+        let stats = heap.stats();
+        assert_eq!((collection.slices, collection.freed), (slices, 10));
+        assert_eq!(stats.pauses.count(), slices as u64);
+        assert_eq!((stats.collections, stats.total_pause), (1, collection.time));
+        assert_eq!(stats.max_pause, collection.pause);
+        assert!(collection.pause <= collection.time);
+    });
+}
+
+#[test]
+fn pauses_are_counted_by_length() {
+    in_manual_heap(|heap| {
+        assert_eq!(heap.stats().pauses.quantile(0.5), Duration::ZERO);
+        for _ in 0..20 {
+            let _ = heap.collect();
+        }
+        let pauses = heap.stats().pauses;
+        let classes: Vec<_> = pauses.iter().collect();
+        assert_eq!(classes.iter().map(|(_, count)| count).sum::<u64>(), 20);
+        assert!(classes.is_sorted_by_key(|(length, _)| *length));
+        assert!(pauses.quantile(0.5) <= pauses.longest());
+    });
+}
+
+#[test]
+fn young_collections_are_counted_apart() {
+    in_manual_heap(|heap| {
+        let _ = heap.collect_young();
+        let _ = heap.collect();
+        let stats = heap.stats();
+        assert_eq!((stats.collections, stats.young_collections), (2, 1));
+    });
+}
+
+#[test]
+fn a_sliced_collection_that_is_cut_short_loses_no_death() {
+    for slices in 0..scale(150, 15) {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            drop(ring(1, 10, &log));
+            for _ in 0..slices {
+                let _ = heap.step(Budget::objects(1));
+            }
+            let _ = heap.collect();
+            assert_eq!((log.len(), heap.stats().objects), (10, 0));
+        });
+    }
 }

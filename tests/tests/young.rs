@@ -1,7 +1,7 @@
 //! Young collections: of the pages allocated from since the collection before.
 #![forbid(unsafe_code)]
 
-use gc_core::Scope;
+use gc_core::{Gc, Scope};
 use gc_tests::{Log, chain, in_manual_heap, ring};
 
 #[test]
@@ -43,5 +43,32 @@ fn a_young_collection_takes_no_mark_that_a_full_one_needs() {
         let _ = heap.collect_young();
         let _ = heap.collect();
         assert_eq!(log.take_sorted(), [1, 2]);
+    });
+}
+
+#[test]
+fn what_a_young_collection_left_is_old() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let nodes = ring(1, 3, &log);
+        assert_eq!(heap.collect_young().freed, 0);
+        drop(nodes);
+        let young = heap.collect_young();
+        assert_eq!((young.examined, young.freed), (0, 0));
+        assert_eq!(heap.collect().freed, 3);
+    });
+}
+
+#[test]
+fn a_weak_pointer_to_young_garbage_fails() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let nodes = ring(1, 3, &log);
+        let weak = Gc::downgrade(&nodes[0]);
+        drop(nodes);
+        assert!(weak.upgrade().is_some());
+        let _ = heap.collect_young();
+        assert!(weak.upgrade().is_none());
+        assert_eq!(log.take_sorted(), [1, 2, 3]);
     });
 }

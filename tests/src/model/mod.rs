@@ -14,6 +14,8 @@
 //! what each `Weak` says, and what the collection reports of itself.
 //!
 //! A program is a plain `Vec<Op>`, four bytes an operation; a fuzzer can feed it.
+//!
+//! Where what dies depends on how far a collection in slices is, the shadow cannot know; [`watch`] is for those.
 
 mod check;
 mod kind;
@@ -28,6 +30,7 @@ mod step_edges;
 mod step_exclusive;
 mod steps;
 mod value;
+pub mod watch;
 
 pub use machine::{Crossing, Setup, run};
 pub use op::Op;

@@ -1,9 +1,11 @@
 //! What values tell the machine while they are finalized and dropped.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::fmt;
 
+use super::Mismatch;
 use super::pointer::Strong;
+use super::watch::Ledger;
 
 /// One per run; every value that has a destructor or finalizer knows it.
 #[derive(Default)]
@@ -16,19 +18,51 @@ pub(super) struct Scene {
     rescued: RefCell<Vec<Strong>>,
     /// What a destructor or finalizer found wrong.
     complaints: RefCell<Vec<String>>,
+    /// Who is told at once, where the order of events cannot be foretold.
+    ledger: Option<RefCell<Ledger>>,
 }
 
 impl Scene {
+    /// With a ledger of what there is.
+    pub(super) fn watched() -> Self {
+        Self {
+            ledger: Some(RefCell::default()),
+            ..Self::default()
+        }
+    }
+
+    /// # Panics
+    ///
+    /// If there is none.
+    pub(super) fn ledger(&self) -> RefMut<'_, Ledger> {
+        let ledger = self.ledger.as_ref();
+        ledger.expect("the scene is watched").borrow_mut()
+    }
+
     pub(super) fn dropped(&self, number: u32) {
         count(&self.drops, number);
+        self.tell(|ledger| ledger.dropped(number));
     }
 
     pub(super) fn finalized(&self, number: u32) {
         count(&self.finalized, number);
+        self.tell(|ledger| ledger.finalized(number));
     }
 
     pub(super) fn rescue(&self, handle: Strong) {
+        self.tell(|ledger| ledger.rescued(handle.number()));
         self.rescued.borrow_mut().push(handle);
+    }
+
+    /// Tells the ledger, if there is one, what has happened; it may disagree.
+    pub(super) fn tell(&self, what: impl FnOnce(&mut Ledger) -> Result<(), Mismatch>) {
+        // What follows a mismatch is not worth hearing.
+        if let Some(ledger) = &self.ledger
+            && self.complaints.borrow().is_empty()
+            && let Err(mismatch) = what(&mut ledger.borrow_mut())
+        {
+            self.complain(mismatch);
+        }
     }
 
     pub(super) fn complain(&self, what: String) {

@@ -16,7 +16,8 @@ use crate::drop_queue::Panics;
 use crate::heap::PagePtr;
 use crate::object::{BLOCK, EdgeSink, ObjectPtr, SlotState, Tracer};
 
-/// Pieces are put together up to about this many objects.
+/// Pieces are put together up to about this many objects, or half of what is left of the budget: each is looked at
+/// twice.
 const BATCH: usize = 512;
 
 /// Trials of a guess, under way.
@@ -61,7 +62,7 @@ impl Judge {
                 Some(false) => return false,
                 Some(true) | None => return true,
             }
-            let (mut dying, last) = self.next_batch();
+            let (mut dying, last) = self.next_batch((meter.left() / 2).min(BATCH));
             meter.spend(2 * dying.len());
             // What finalizers do may change the edges: where there are any, these are counted later.
             let ahead = !dying
@@ -76,11 +77,12 @@ impl Judge {
             self.set_states(&dying, SlotState::Condemned);
             let finalized = self.run_finalizers(host, &dying, panics);
             self.finalized += finalized;
-            if finalized > 0 && !self.pardon(host, field, &mut dying, last, panics) {
-                return true;
-            }
+            let tried = finalized == 0 || self.pardon(host, field, &mut dying, last, panics);
             let objects = dying.iter().map(|&number| self.member(number).object());
             condemned.extend(objects);
+            if !tried {
+                return true;
+            }
             if ahead {
                 self.extended = condemned.len();
             }
@@ -92,12 +94,13 @@ impl Judge {
         &self.pieces.members[number as usize]
     }
 
-    /// The living members of the next pieces, and the number of the last piece among them.
-    fn next_batch(&mut self) -> (Vec<u32>, u32) {
+    /// The living members of the next pieces, one at least and others until there are `enough` members, and the
+    /// number of the last piece among them.
+    fn next_batch(&mut self, enough: usize) -> (Vec<u32>, u32) {
         let last = self.left as u32;
         let end = self.pieces.ends[self.left - 1] as usize;
         let mut begin = end;
-        while self.left > 0 && (begin == end || end - begin < BATCH) {
+        while self.left > 0 && (begin == end || end - begin < enough) {
             self.left -= 1;
             let before = self.left.checked_sub(1);
             begin = before.map_or(0, |piece| self.pieces.ends[piece] as usize);

@@ -37,6 +37,11 @@ impl Meter {
         !self.over
     }
 
+    /// Units that may still be spent, as far as the clock agrees.
+    pub(crate) fn left(&self) -> usize {
+        self.objects
+    }
+
     /// Takes note of work on some objects (or of something that takes as long).
     #[inline]
     pub(crate) fn spend(&mut self, units: usize) {

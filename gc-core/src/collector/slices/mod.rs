@@ -43,7 +43,8 @@ use crate::drop_queue::Panics;
 use crate::object::ObjectPtr;
 use crate::stats::Phases;
 
-/// A guess of up to this many objects is tried at one go, without being ordered.
+/// A guess of up to this many objects, or half of what is left of the budget, is tried at one go, without being
+/// ordered.
 const SMALL: usize = 2048;
 
 /// A collection in slices, under way.
@@ -151,7 +152,7 @@ impl Slices {
                     Some(true) if guess.is_empty() => self.stage = Stage::Leave,
                     Some(true) => {
                         let members = guess.take_members();
-                        self.stage = if members.len() <= SMALL {
+                        self.stage = if members.len() <= SMALL.min(meter.left() / 2) {
                             Stage::Judge(Judge::new(Pieces::one(members)))
                         } else {
                             Stage::Order(Order::new(members))
