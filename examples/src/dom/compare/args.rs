@@ -1,0 +1,42 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// Parses, searches, writes and drops HTML pages over Gc and over markup5ever_rcdom, and says what it
+/// took.
+///
+/// Exit codes: 0, or 1 for errors.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "dom_compare", version)]
+pub struct Args {
+    /// HTML files to work on, beside a generated page
+    pub files: Vec<PathBuf>,
+
+    /// Size of the generated page in MiB; 0 for none
+    #[arg(long, default_value_t = 3, value_name = "COUNT")]
+    pub mebibytes: usize,
+
+    /// How often all is done; the medians are printed
+    #[arg(long, default_value_t = 7, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub rounds: u16,
+
+    /// What to search for
+    #[arg(
+        long,
+        default_value = "article > section p a[href^=\"/\"], tr:nth-child(odd) > td.number"
+    )]
+    pub selector: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+}
