@@ -2,11 +2,15 @@
 //!
 //! ```text
 //! cargo run --release -p gc-examples --bin dom_compare [-- FILE.html… [--mebibytes COUNT] [--rounds COUNT]
-//!     [--selector SELECTOR]]
+//!     [--selector SELECTOR] [--warm]]
 //! ```
 //!
 //! Parses a page, searches it, writes it and lets it go, over both trees and with the same parser, search and
 //! serializer, and prints times and memory. That both find and write the same is checked on the way.
+//!
+//! Each measurement has a process of its own: what one tree leaves behind in the system's allocator would be tidied
+//! up in the other's time. `--warm` lets each process do the work once before, so that memory which was
+//! given back is used again where it was kept.
 //!
 //! Memory is what was asked for from the allocator: this program has one that counts.
 

@@ -37,6 +37,16 @@ pub enum Error {
         what: &'static str,
     },
 
+    /// A comparison cannot start itself again.
+    #[error("cannot start a process for a measurement: {0}; see that the program may start itself")]
+    Child(io::Error),
+
+    /// A process that should have measured did not.
+    #[error(
+        "a measurement failed ({0}); try --only gc and --only rcdom on the same page to see why"
+    )]
+    ChildFailed(String),
+
     /// The answer cannot be written.
     #[error("cannot write to standard output: {0}")]
     Output(io::Error),

@@ -24,10 +24,10 @@ pub struct Parsed {
 /// ```
 /// use gc_examples::dom::{parse, serialize};
 ///
-/// let parsed = parse("<p>one<p>two<table>three</table>");
+/// let parsed = parse("<!DOCTYPE html><p>one<p>two<table>three</table>");
 /// assert_eq!(
 ///     serialize(&parsed.document),
-///     "<html><head></head><body><p>one</p><p>two</p>three<table></table></body></html>"
+///     "<!DOCTYPE html><html><head></head><body><p>one</p><p>two</p>three<table></table></body></html>"
 /// );
 /// ```
 #[must_use]

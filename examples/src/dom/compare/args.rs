@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 /// Parses, searches, writes and drops HTML pages over Gc and over markup5ever_rcdom, and says what it
 /// took.
@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(long, default_value_t = 3, value_name = "COUNT")]
     pub mebibytes: usize,
 
-    /// How often all is done; the medians are printed
+    /// How often all is done, each time in a process of its own; the medians are printed
     #[arg(long, default_value_t = 7, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
     pub rounds: u16,
 
@@ -28,6 +28,23 @@ pub struct Args {
         default_value = "article > section p a[href^=\"/\"], tr:nth-child(odd) > td.number"
     )]
     pub selector: String,
+
+    /// Does all once before in the same process, so that memory which was given back is used again
+    #[arg(long)]
+    pub warm: bool,
+
+    /// Does the work on one tree and one page in this process, and prints bare numbers
+    #[arg(long, hide = true, value_enum)]
+    pub only: Option<Which>,
+}
+
+/// One of the trees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// The tree over `Gc`.
+    Gc,
+    /// The tree over `Rc`.
+    Rcdom,
 }
 
 #[cfg(test)]

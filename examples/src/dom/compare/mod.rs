@@ -7,11 +7,13 @@
 //! tree        what both trees can do, and the tree over Gc
 //! reference   the tree over Rc
 //! measure     the work, with a clock and a look at the allocator
+//! child       each measurement in a process of its own
 //! report      results -> text
 //! run
 //! ```
 
 mod args;
+mod child;
 mod measure;
 mod page;
 mod reference;
@@ -19,7 +21,7 @@ mod report;
 mod run;
 mod tree;
 
-pub use args::Args;
+pub use args::{Args, Which};
 pub use measure::Meter;
 pub use page::{Page, generate};
 pub use reference::Reference;

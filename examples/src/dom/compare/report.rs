@@ -28,10 +28,15 @@ pub(super) fn report(rows: &[Row], args: &Args) -> String {
         );
     }
     text += &format!(
-        "Medians of {} interleaved rounds; times in ms, memory in KiB as asked for from the allocator. `held`: by \
+        "Medians of {} rounds, each in a fresh process{}; times in ms, memory in KiB as asked for from the allocator. `held`: by \
          the document; `peak`: with what parsing and writing take for a while; `left`: when the document is gone \
          and, with Gc, a collection was made. `drop` includes that collection.\n",
-        args.rounds
+        args.rounds,
+        if args.warm {
+            " that has done the same before"
+        } else {
+            ""
+        }
     );
     if cfg!(debug_assertions) {
         text += "Built without --release: the times mean little.\n";
