@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use gc_core::Gc;
+use html5ever::QualName;
 
 use super::Node;
 use super::layout::Layouts;
@@ -14,18 +15,12 @@ const EXCERPT: usize = 60;
 /// outline no larger than itself.
 const DEEPEST: usize = 24;
 
-/// A line for each match, given with its depth and in the order of the source; indented by how many
-/// matches are around it.
+/// A line for each match, given with how many matches are around it; indented by that.
 pub(super) fn outline(found: &[(Gc<Node>, usize)], layouts: &mut Option<Layouts>) -> String {
     let mut text = String::new();
-    let mut around: Vec<usize> = Vec::new();
-    for (node, depth) in found {
-        while around.last().is_some_and(|last| last >= depth) {
-            around.pop();
-        }
-        let indent = "  ".repeat(around.len().min(DEEPEST));
+    for (node, around) in found {
+        let indent = "  ".repeat((*around).min(DEEPEST));
         writeln!(text, "{indent}{}", line(node, layouts)).expect("writing to memory cannot fail");
-        around.push(*depth);
     }
     text
 }
@@ -49,6 +44,14 @@ pub(super) fn size(node: &Gc<Node>, layouts: &mut Layouts) -> String {
     format!(" ({} × {})", layout.columns, layout.lines)
 }
 
+/// A name with its prefix, where it has one: `xlink:href`.
+fn qualified(name: &QualName) -> String {
+    match &name.prefix {
+        Some(prefix) if !prefix.is_empty() => format!("{prefix}:{}", name.local),
+        _ => name.local.to_string(),
+    }
+}
+
 /// An element as a selector would name it, with its other attributes: `a#top.old[href="/"]`.
 pub(super) fn label(node: &Node) -> String {
     let Some(element) = node.as_element() else {
@@ -56,9 +59,9 @@ pub(super) fn label(node: &Node) -> String {
     };
     let mut label = element.name().local.to_string();
     for attribute in element.attributes().iter() {
-        let (name, value) = (&*attribute.name.local, &*attribute.value);
+        let (name, value) = (qualified(&attribute.name), &*attribute.value);
         let is_plain = !value.trim().is_empty();
-        match name {
+        match &*name {
             "id" if is_plain => label += &format!("#{}", value.trim()),
             "class" if is_plain => {
                 for class in value.split_ascii_whitespace() {

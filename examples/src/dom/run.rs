@@ -29,7 +29,7 @@ pub struct Answer {
 pub fn run(args: &Args) -> Result<Answer, Error> {
     let selector = Selector::parse(&args.selector)?;
     let document = parse_bytes(&read(&args.file)?).document;
-    let mut found = selector.all_with_depth(&document);
+    let mut found = selector.all_nested(&document);
     let count = found.len();
     found.truncate(args.limit.unwrap_or(count));
     let mut text = print(&found, args);

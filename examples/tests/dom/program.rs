@@ -74,7 +74,7 @@ fn the_heap_is_empty_when_the_document_is_gone() {
     let objects = heap
         .and_then(|it| it.split(" objects").next())
         .expect("a line on the heap");
-    let freed = format!("after the document: freed {objects} of {objects} objects");
+    let freed = format!("freed {objects} of {objects} objects");
     assert!(text.contains(&freed), "{text}");
 }
 

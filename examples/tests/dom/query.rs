@@ -57,6 +57,14 @@ fn matches_come_in_the_order_of_the_source() {
 }
 
 #[test]
+fn a_match_is_inside_another_only_where_its_ancestors_are() {
+    let body = body("<b>1<i>2</i></b><i>3</i><div><p><i>4</i></div>");
+    let found = select("b, i").all_nested(&body);
+    let depths: Vec<usize> = found.iter().map(|(_, around)| *around).collect();
+    assert_eq!(depths, [0, 1, 0, 0]);
+}
+
+#[test]
 fn the_root_of_a_search_is_not_found_itself() {
     let body = body("<div><div></div></div>");
     let outer = find(&body, "div");

@@ -63,19 +63,31 @@ impl Selector {
     /// searched, as the standard says.
     #[must_use]
     pub fn all(&self, root: &Gc<Node>) -> Vec<Gc<Node>> {
-        self.search(root).map(|(node, _)| node).collect()
+        self.search(root).collect()
     }
 
-    /// The same, each with how deep it lies below `root`.
+    /// The same, each with how many of the others are around it.
     #[must_use]
-    pub fn all_with_depth(&self, root: &Gc<Node>) -> Vec<(Gc<Node>, usize)> {
-        self.search(root).collect()
+    pub fn all_nested(&self, root: &Gc<Node>) -> Vec<(Gc<Node>, usize)> {
+        let mut search = Search::new(self, Node::root(root).quirks_mode());
+        let mut found = Vec::new();
+        let mut around: Vec<usize> = Vec::new();
+        for (node, depth) in Node::descendants(root) {
+            while around.last().is_some_and(|last| *last >= depth) {
+                around.pop();
+            }
+            if search.matches(&node) {
+                found.push((node, around.len()));
+                around.push(depth);
+            }
+        }
+        found
     }
 
     /// The first of them.
     #[must_use]
     pub fn first(&self, root: &Gc<Node>) -> Option<Gc<Node>> {
-        self.search(root).next().map(|(node, _)| node)
+        self.search(root).next()
     }
 
     /// The node itself or the nearest around it that matches.
@@ -86,9 +98,10 @@ impl Selector {
         around.find(|it| search.matches(it))
     }
 
-    fn search(&self, root: &Gc<Node>) -> impl Iterator<Item = (Gc<Node>, usize)> {
+    fn search(&self, root: &Gc<Node>) -> impl Iterator<Item = Gc<Node>> {
         let mut search = Search::new(self, Node::root(root).quirks_mode());
-        Node::descendants(root).filter(move |(node, _)| search.matches(node))
+        let all = Node::descendants(root).map(|(node, _)| node);
+        all.filter(move |node| search.matches(node))
     }
 }
 
