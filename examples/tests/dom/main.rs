@@ -7,6 +7,7 @@ mod edit;
 mod events;
 mod layout;
 mod memory;
+mod model;
 mod pages;
 mod parse;
 mod program;

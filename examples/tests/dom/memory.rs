@@ -1,6 +1,6 @@
 //! What nobody holds is freed, whatever refers to it from inside.
 
-use gc_core::{Gc, Heap};
+use gc_core::{Gc, Heap, Policy};
 use gc_examples::dom::event::{Closure, Event, When};
 use gc_examples::dom::{Node, parse, parse_inside, serialize};
 
@@ -146,4 +146,29 @@ fn an_event_that_is_kept_holds_its_target_only_as_long() {
         drop(event);
         assert_eq!(living(heap), 0);
     });
+}
+
+#[test]
+fn a_collection_at_every_allocation_disturbs_nothing() {
+    let heap = Heap::with_policy(Policy::ZEAL);
+    heap.enter(|| {
+        let body = Node::element("body");
+        for round in 0..30 {
+            let item = Node::element("p");
+            Node::set_text(&item, &round.to_string()).unwrap();
+            let mark = Closure::new((body.clone(), item.clone()), |(body, item), event| {
+                body.set_attribute("class", event.kind());
+                Node::append(item, &Node::text("!")).unwrap();
+            });
+            Node::listen_once(&item, "click", When::GoingDown, mark);
+            Node::append(&body, &item).unwrap();
+            Node::dispatch(&item, &Event::new("click").bubbling());
+            if round % 3 > 0 {
+                Node::detach(&body.first_child().unwrap());
+            }
+        }
+        assert_eq!(Node::text_content(&body), "20!21!22!23!24!25!26!27!28!29!");
+    });
+    heap.collect();
+    assert_eq!(heap.stats().objects, 0);
 }
