@@ -36,7 +36,7 @@ pub struct Selector(SelectorList<Grammar>);
 
 impl Selector {
     /// Parses a list of selectors, separated by commas: level 3 of CSS with `:is`, `:where`, `:not`, `:has`
-    /// and `:nth-child(… of …)` of level 4.
+    /// and `:nth-child(… of …)` of level 4. To match `:has` takes a walk through all below an element.
     ///
     /// # Errors
     ///
