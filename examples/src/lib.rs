@@ -5,12 +5,16 @@
 //! - [`contrast`]: one program with `Rc`, with `Rc` and `Weak`, with Rust's own managed pointer of 2013
 //!   (re-created in [`managed`]), and with `Gc`. The program is
 //!   `cargo run --release -p gc-examples --bin contrast`.
+//! - [`dom`]: a document tree with strong pointers everywhere, fed by real HTML. The programs are
+//!   `cargo run --release -p gc-examples --bin dom -- FILE.html SELECTOR` and `--bin dom_compare`.
 //! - [`steps`]: from a raw pointer to `Gc`, by hand. The program is
 //!   `cargo run -p gc-examples --bin steps`.
 #![deny(unsafe_code)]
 
 #[forbid(unsafe_code)]
 pub mod contrast;
+#[forbid(unsafe_code)]
+pub mod dom;
 #[forbid(unsafe_code)]
 pub mod graph;
 #[forbid(unsafe_code)]
