@@ -150,7 +150,8 @@ impl Heap {
 
     /// Does a bounded piece of a collection of all the heap, and begins one if none is under way. The program
     /// does what it likes between the slices. When the last one is done, all that was unreachable when the first one
-    /// began is gone, as far as one trial can find it. [`Weak`](crate::Weak)s to it fail from the slice
+    /// began is gone, as far as one trial can find it (a finalizer that links what is not yet judged back to what
+    /// is keeps that for the next one). [`Weak`](crate::Weak)s to it fail from the slice
     /// that condemns it on.
     ///
     /// A [`collect`](Self::collect) ends a collection in slices, and does all that is left to do.

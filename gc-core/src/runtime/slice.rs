@@ -172,10 +172,11 @@ impl RuntimePtr {
     }
 
     /// Ends a collection in slices that is under way: what it has condemned goes, the rest stays. Its
-    /// report is never made: what it freed is part of that of the collection that ends it.
+    /// report is never made: what goes now is part of that of the collection that ends it.
     pub(super) fn finish_slices(self, panics: &mut Panics) {
         self.set_pacing(None);
         if let Some(sliced) = self.get().sliced.take() {
+            self.get().done.borrow_mut().finalized += sliced.slices.totals().finalized as u64;
             sliced.slices.finish(self.get().host(), panics);
         }
     }
