@@ -17,14 +17,18 @@ use core::time::Duration;
 /// ```
 ///
 /// at one go, or, where there is a `pause_target`, in slices of that length: the first one then, and
-/// another one each time a page has run full, until it is done. Otherwise the pages that were
-/// allocated from since the last collection are collected (a young collection) when
+/// another one each time a page has run full, until it is done. Where such a collection frees less than an eighth of
+/// what was in use, the heap may grow twice as much before the next one, and four times as much before all that
+/// follow, until one frees more: a heap that only grows is not looked through again and again.
+///
+/// Otherwise the pages that were allocated from since the last collection are collected (a young collection) when
 ///
 /// ```text
 /// reserved - last >= nursery_bytes
 /// ```
 ///
-/// where `reserved` are the bytes of all their pages but one of each type, and of what is reported, and `last` what that was after the last collection.
+/// where `reserved` are the bytes of all their pages but one of each type, and of what is reported, and `last` what
+/// that was after the last collection.
 ///
 /// Where a young collection frees less than a quarter of these bytes, the next one is left out, then the
 /// next two, four, and so on up to 16; one that frees as much ends that.
@@ -99,7 +103,7 @@ impl Policy {
     /// Whether to collect all of the heap now, with so many bytes in use: see the rules above. If not, how many
     /// more there have to be.
     pub(crate) fn is_full_due(&self, pace: &Pace, used: usize) -> Result<(), usize> {
-        let more = self.threshold(pace.kept).saturating_sub(used);
+        let more = self.threshold(pace).saturating_sub(used);
         if self.floor_bytes == usize::MAX {
             Err(usize::MAX)
         } else if more > 0 {
@@ -114,10 +118,11 @@ impl Policy {
         reserved.saturating_sub(pace.last) >= self.nursery_bytes
     }
 
-    fn threshold(&self, kept: usize) -> usize {
+    fn threshold(&self, pace: &Pace) -> usize {
         // A float this large saturates; one below 1, or no number at all, would collect at every
         // page.
-        let grown = kept as f64 * self.growth_factor.max(1.0);
+        let growth = (self.growth_factor.max(1.0) - 1.0) * f64::from(1_u32 << pace.fruitless);
+        let grown = pace.kept as f64 * (1.0 + growth);
         self.floor_bytes.max(grown as usize)
     }
 }
@@ -133,6 +138,8 @@ impl Default for Policy {
 pub(crate) struct Pace {
     /// Bytes of slots in use after the last collection of all the heap.
     kept: usize,
+    /// How many of these in a row freed little, up to [`MAX_FRUITLESS`].
+    fruitless: u32,
     /// Bytes reserved after the last collection, or when a young one was left out.
     last: usize,
     /// Young collections to be left out after the next one that frees little.
@@ -145,6 +152,10 @@ pub(crate) struct Pace {
 const MAX_PATIENCE: u32 = 16;
 /// A young collection that frees less than this part of its bytes freed little.
 const LITTLE: usize = 4;
+/// So did one of all the heap that frees less than this part of it.
+const LITTLE_OF_ALL: usize = 8;
+/// How often the growth is doubled at most.
+const MAX_FRUITLESS: u32 = 2;
 
 impl Pace {
     /// Whether the young collection that is due is to be left out, as the ones before it freed little.
@@ -160,7 +171,9 @@ impl Pace {
     /// Takes note that nothing can have been garbage when a collection was due, with what is in use now if
     /// that was one of all the heap.
     pub(crate) fn note_nothing(&mut self, used: Option<usize>, reserved: usize) {
-        self.kept = used.unwrap_or(self.kept);
+        if let Some(used) = used {
+            self.note_full(0, used, reserved);
+        }
         self.last = reserved;
     }
 
@@ -177,7 +190,12 @@ impl Pace {
     }
 
     /// Takes note of a collection of all the heap, after which `used` bytes were in use and `reserved` reserved.
-    pub(crate) fn note_full(&mut self, used: usize, reserved: usize) {
+    pub(crate) fn note_full(&mut self, freed_bytes: usize, used: usize, reserved: usize) {
+        self.fruitless = if freed_bytes < (used + freed_bytes) / LITTLE_OF_ALL {
+            MAX_FRUITLESS.min(self.fruitless + 1)
+        } else {
+            0
+        };
         self.kept = used;
         self.last = reserved;
     }
@@ -204,6 +222,21 @@ mod tests {
         assert_eq!(policy.is_full_due(&pace(0, 0), 4 * MIB), Ok(()));
         assert_eq!(policy.is_full_due(&pace(10 * MIB, 0), 14 * MIB), Err(MIB));
         assert_eq!(policy.is_full_due(&pace(10 * MIB, 0), 15 * MIB), Ok(()));
+    }
+
+    #[test]
+    fn a_heap_that_only_grows_is_collected_less_and_less_often() {
+        let policy = Policy::default();
+        let mut pace = Pace::default();
+        let mut may_grow_to = || {
+            pace.note_full(0, 16 * MIB, 16 * MIB);
+            policy.is_full_due(&pace, 0)
+        };
+        assert_eq!(may_grow_to(), Err(32 * MIB));
+        assert_eq!(may_grow_to(), Err(48 * MIB));
+        assert_eq!(may_grow_to(), Err(48 * MIB));
+        pace.note_full(4 * MIB, 16 * MIB, 16 * MIB);
+        assert_eq!(policy.is_full_due(&pace, 0), Err(24 * MIB));
     }
 
     #[test]

@@ -194,7 +194,7 @@ impl RuntimePtr {
         if effort == Effort::Young {
             pace.note_young(freed_bytes, before, this.reserved());
         } else {
-            pace.note_full(this.used(), this.reserved());
+            pace.note_full(freed_bytes, this.used(), this.reserved());
         }
         self.end_collection(&collection, pace, panics);
         drop(guard);

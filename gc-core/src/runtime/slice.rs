@@ -99,8 +99,8 @@ impl RuntimePtr {
         // It is not young any more, either: there may be too much of it.
         this.space.begin_epoch();
         let mut pace = this.pace.get();
-        let kept = sliced.before.saturating_sub(sliced.so_far.freed_bytes);
-        pace.note_full(kept, this.reserved());
+        let freed = sliced.so_far.freed_bytes;
+        pace.note_full(freed, sliced.before.saturating_sub(freed), this.reserved());
         pace
     }
 
