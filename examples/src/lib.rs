@@ -7,14 +7,27 @@
 //!   `cargo run --release -p gc-examples --bin contrast`.
 //! - [`steps`]: from a raw pointer to `Gc`, by hand. The program is
 //!   `cargo run -p gc-examples --bin steps`.
+//! - [`list`], [`lru`], [`signals`], [`ast`], [`world`]: small structures that one would like to take home. The
+//!   programs are `cargo run --release -p gc-examples --bin small -- NAME`.
+//! - [`table`]: what each of these costs beside the same program over `Rc` and `Weak`. The program is
+//!   `cargo run --release -p gc-examples --bin table`.
+//!
+//! All but [`contrast`], [`managed`] and [`steps`] are written once for three sets of pointers: see
+//! [`family`].
 #![deny(unsafe_code)]
 
 #[forbid(unsafe_code)]
 pub mod contrast;
 #[forbid(unsafe_code)]
+pub mod family;
+#[forbid(unsafe_code)]
 pub mod graph;
 #[forbid(unsafe_code)]
 pub mod managed;
+#[expect(unsafe_code, reason = "the trait of global allocators is unsafe")]
+pub mod memory;
+#[forbid(unsafe_code)]
+pub mod stack;
 #[expect(
     unsafe_code,
     reason = "the steps build pointers by hand, to show how it is done"
