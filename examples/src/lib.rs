@@ -17,15 +17,29 @@
 #![deny(unsafe_code)]
 
 #[forbid(unsafe_code)]
+pub mod ast;
+#[forbid(unsafe_code)]
 pub mod contrast;
 #[forbid(unsafe_code)]
 pub mod family;
 #[forbid(unsafe_code)]
 pub mod graph;
 #[forbid(unsafe_code)]
+pub mod list;
+#[forbid(unsafe_code)]
+pub mod lru;
+#[forbid(unsafe_code)]
 pub mod managed;
 #[expect(unsafe_code, reason = "the trait of global allocators is unsafe")]
 pub mod memory;
+#[forbid(unsafe_code)]
+pub mod output;
+#[forbid(unsafe_code)]
+pub mod pointers;
+#[forbid(unsafe_code)]
+pub mod signals;
+#[forbid(unsafe_code)]
+pub mod small;
 #[forbid(unsafe_code)]
 pub mod stack;
 #[expect(
@@ -33,3 +47,7 @@ pub mod stack;
     reason = "the steps build pointers by hand, to show how it is done"
 )]
 pub mod steps;
+#[forbid(unsafe_code)]
+pub mod table;
+#[forbid(unsafe_code)]
+pub mod world;

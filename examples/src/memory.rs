@@ -66,11 +66,33 @@ pub fn measure<R>(work: impl FnOnce() -> R) -> (R, Usage) {
     (result, usage)
 }
 
-/// The most bytes of the process that ever were in memory, where the system tells.
-#[must_use]
-pub fn peak_resident() -> Option<usize> {
+/// How much memory of the process is in use, as the system tells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Resident {
+    bytes: usize,
+}
+
+impl Resident {
+    /// What is in use now. From here on the peak is looked for anew; `None` where the system cannot do that.
+    #[must_use]
+    pub fn now() -> Option<Self> {
+        // To Linux a 5 means: set the peak back to what is in use.
+        std::fs::write("/proc/self/clear_refs", "5").ok()?;
+        let bytes = status("VmRSS:")?;
+        Some(Self { bytes })
+    }
+
+    /// How many bytes more have been in use since, at most.
+    #[must_use]
+    pub fn growth(self) -> Option<usize> {
+        status("VmHWM:").map(|peak| peak.saturating_sub(self.bytes))
+    }
+}
+
+/// A size from the system's description of the process, which gives it in KiB.
+fn status(name: &str) -> Option<usize> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
     let kibibytes: usize = line.split_whitespace().next()?.parse().ok()?;
     Some(kibibytes * 1024)
 }

@@ -56,33 +56,25 @@
 //! Errors go to stderr, with exit code 2 and nothing on stdout.
 #![forbid(unsafe_code)]
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use gc_examples::graph::{self, Args, Error};
 use gc_examples::memory::Counting;
+use gc_examples::output::print;
 
 /// Counts only while memory is measured.
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
 fn main() -> ExitCode {
-    match graph::run(&Args::parse()).and_then(|text| print(&text)) {
+    match graph::run(&Args::parse()).and_then(|text| print(&text).map_err(Error::Output)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Not `eprintln!`, which panics where stderr is closed.
             let _ = writeln!(io::stderr(), "graph: {error}");
             ExitCode::from(2)
         }
-    }
-}
-
-/// Writes the whole answer at once. A reader that has seen enough (`| head`) is no error.
-fn print(text: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
-        _ => Ok(()),
     }
 }

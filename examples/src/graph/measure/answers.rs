@@ -63,6 +63,25 @@ impl Answers {
         (answers, vec![breadth, component, path, rank, dominator])
     }
 
+    /// A number that differs where answers do.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let steps = self
+            .steps
+            .iter()
+            .map(|step| step.map_or(u64::MAX, u64::from));
+        let lengths = self.paths.distance.iter();
+        let lengths = lengths.map(|length| length.unwrap_or(u64::MAX));
+        let shares = self.ranking.shares.iter().map(|share| share.to_bits());
+        let dominators = self.dominators.iter();
+        let dominators = dominators.map(|id| id.map_or(u64::MAX, |id| id.index() as u64));
+        let components = self.components.of.iter().copied().map(u64::from);
+        let all = steps.chain(lengths).chain(shares);
+        all.chain(dominators)
+            .chain(components)
+            .fold(0, |sum: u64, part| sum.wrapping_mul(31).wrapping_add(part))
+    }
+
     /// Checks that another way to store the graph gave the same answers. Of several shortest paths to a node
     /// any will do, and the numbers of components are of no account.
     ///
