@@ -25,6 +25,7 @@ pub fn check<F: Family>(root: &F::Strong<Node<F>>) -> Result<(), Vec<Mistake>> {
             }
         }
     }
+    mistakes.sort_by_key(|mistake: &Mistake| mistake.span.start);
     match mistakes.is_empty() {
         true => Ok(()),
         false => Err(mistakes),

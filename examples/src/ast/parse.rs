@@ -6,7 +6,7 @@ use winnow::combinator::{
 };
 use winnow::error::{ContextError, ErrMode, FromExternalError, StrContext, StrContextValue};
 use winnow::prelude::*;
-use winnow::stream::{LocatingSlice, Stateful};
+use winnow::stream::{LocatingSlice, Stateful, Stream};
 use winnow::token::{one_of, take_while};
 
 use super::error::Mistake;
@@ -28,9 +28,21 @@ type Input<'s> = Stateful<LocatingSlice<&'s str>, usize>;
 /// A handle to a node.
 type Tree<F> = <F as Family>::Strong<Node<F>>;
 
+/// What the text has too much of.
 #[derive(Debug, thiserror::Error)]
-#[error("nested more than {DEEPEST} deep")]
-struct TooDeep;
+enum TooMuch {
+    #[error("nested more than {DEEPEST} deep")]
+    Nesting,
+    #[error("more than a number can be, which is {}", i64::MAX)]
+    Digits,
+}
+
+impl TooMuch {
+    /// An error after which nothing else is tried.
+    fn at(self, input: &Input<'_>) -> ErrMode<ContextError> {
+        ErrMode::Cut(ContextError::from_external_error(input, self))
+    }
+}
 
 /// Reads one expression.
 ///
@@ -49,46 +61,47 @@ pub fn parse<F: Family>(text: &str) -> Result<Tree<F>, Mistake> {
 }
 
 fn mistake(text: &str, at: usize, error: &ContextError) -> Mistake {
-    let rest = &text[at..];
-    let word = rest.split_whitespace().next().unwrap_or("");
+    let word = word_at(text, at);
     let found = match word {
         "" => "the end of the text".to_owned(),
         word => format!("`{}`", word.escape_debug()),
     };
-    let (what, remedy) = match error.cause() {
-        Some(cause) => (
-            format!("this is {cause}"),
-            "name parts of it with `let`".to_owned(),
+    let (what, remedy) = match (error.cause(), expectation(error)) {
+        (Some(cause), _) => (format!("this is {cause}"), "split it".to_owned()),
+        (None, Some(expected)) => (
+            format!("expected {expected}, found {found}"),
+            format!("write {expected} here"),
         ),
-        None => {
-            let expected: Vec<_> = error
-                .context()
-                .filter_map(|context| match context {
-                    StrContext::Expected(expected) => Some(expected.to_string()),
-                    _ => None,
-                })
-                .collect();
-            match expected.is_empty() {
-                true => (
-                    format!("expected an operator or the end, found {found}"),
-                    "remove it, or put an operator before it".to_owned(),
-                ),
-                false => (
-                    format!("expected {}, found {found}", expected.join(" or ")),
-                    format!("write {} here", expected.join(" or ")),
-                ),
-            }
-        }
+        (None, None) => (
+            format!("expected an operator or the end, found {found}"),
+            "remove it, or put an operator before it".to_owned(),
+        ),
     };
-    let end = at
-        + word
-            .len()
-            .min(word.find(['(', ')']).map_or(word.len(), |it| it.max(1)));
     Mistake {
-        span: (at..end).into(),
+        span: (at..at + word.len()).into(),
         what,
         remedy,
     }
+}
+
+/// What stands at a place, up to a blank or a bracket, to be shown; empty at the end only.
+fn word_at(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let ends = |letter: char| letter.is_whitespace() || "()".contains(letter);
+    let more = rest[first..].find(ends);
+    match rest.starts_with(ends) {
+        true => &rest[..first],
+        false => &rest[..more.map_or(rest.len(), |more| first + more)],
+    }
+}
+
+/// The innermost of what was expected.
+fn expectation(error: &ContextError) -> Option<String> {
+    error.context().find_map(|context| match context {
+        StrContext::Expected(expected) => Some(expected.to_string()),
+        _ => None,
+    })
 }
 
 /// Counts how deeply nested what it parses is.
@@ -97,9 +110,7 @@ fn nested<'s, O>(
 ) -> impl ModalParser<Input<'s>, O, ContextError> {
     move |input: &mut Input<'s>| {
         if input.state == DEEPEST {
-            return Err(ErrMode::Cut(ContextError::from_external_error(
-                input, TooDeep,
-            )));
+            return Err(TooMuch::Nesting.at(input));
         }
         input.state += 1;
         let result = inner.parse_next(input);
@@ -134,16 +145,23 @@ fn word<'s>(input: &mut Input<'s>) -> ModalResult<&'s str> {
 }
 
 fn keyword<'s>(text: &'static str) -> impl ModalParser<Input<'s>, (), ContextError> {
-    terminated(word.verify(move |found: &str| found == text), blank)
-        .void()
-        .context(StrContext::Expected(StrContextValue::StringLiteral(text)))
+    one_keyword(text).context(StrContext::Expected(StrContextValue::StringLiteral(text)))
+}
+
+/// The same, where it is one of several that are expected.
+fn one_keyword<'s>(text: &'static str) -> impl ModalParser<Input<'s>, (), ContextError> {
+    terminated(word.verify(move |found: &str| found == text), blank).void()
 }
 
 fn name<'s>(input: &mut Input<'s>) -> ModalResult<(&'s str, Span)> {
+    free_word.context(expected("a name")).parse_next(input)
+}
+
+/// A word that the language has not taken for itself.
+fn free_word<'s>(input: &mut Input<'s>) -> ModalResult<(&'s str, Span)> {
     word.verify(|word: &str| !WORDS.contains(&word))
         .with_span()
         .map(|(word, span)| (word, span.into()))
-        .context(expected("a name"))
         .parse_next(input)
 }
 
@@ -159,7 +177,7 @@ fn inner<'s, F: Family>() -> impl ModalParser<Input<'s>, Tree<F>, ContextError> 
 }
 
 fn let_in<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
-    let (_, start) = keyword("let").with_span().parse_next(input)?;
+    let (_, start) = one_keyword("let").with_span().parse_next(input)?;
     let (name, _) = cut_err(terminated(name, blank)).parse_next(input)?;
     let value = preceded(cut_err(symbol("=")), inner::<F>()).parse_next(input)?;
     let body = preceded(cut_err(keyword("in")), inner::<F>()).parse_next(input)?;
@@ -173,7 +191,7 @@ fn let_in<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
 }
 
 fn if_else<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
-    let (_, start) = keyword("if").with_span().parse_next(input)?;
+    let (_, start) = one_keyword("if").with_span().parse_next(input)?;
     let condition = inner::<F>().parse_next(input)?;
     let yes = preceded(cut_err(keyword("then")), inner::<F>()).parse_next(input)?;
     let no = preceded(cut_err(keyword("else")), inner::<F>()).parse_next(input)?;
@@ -187,7 +205,7 @@ fn if_else<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
 }
 
 fn function<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
-    let (_, start) = keyword("fn").with_span().parse_next(input)?;
+    let (_, start) = one_keyword("fn").with_span().parse_next(input)?;
     let (name, _) = cut_err(terminated(name, blank)).parse_next(input)?;
     let ty = preceded(cut_err(symbol(":")), cut_err(nested(any_type))).parse_next(input)?;
     let body = preceded(cut_err(symbol("=>")), inner::<F>()).parse_next(input)?;
@@ -217,11 +235,10 @@ fn join<F: Family>(operator: Operator, left: Tree<F>, right: Tree<F>) -> Tree<F>
 }
 
 fn operator(input: &mut Input<'_>) -> ModalResult<Operator> {
-    let spelled = |text| keyword(text).void();
     terminated(
         alt((
-            spelled("or").value(Operator::Or),
-            spelled("and").value(Operator::And),
+            one_keyword("or").value(Operator::Or),
+            one_keyword("and").value(Operator::And),
             "==".value(Operator::Equal),
             "<".value(Operator::Less),
             "+".value(Operator::Plus),
@@ -241,7 +258,7 @@ fn operand<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
 
 fn prefixed<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
     let minus = symbol("-").value(Operator::Minus);
-    let (operator, start) = alt((minus, keyword("not").value(Operator::Not)))
+    let (operator, start) = alt((minus, one_keyword("not").value(Operator::Not)))
         .with_span()
         .parse_next(input)?;
     let inner = cut_err(nested(operand::<F>)).parse_next(input)?;
@@ -274,17 +291,21 @@ fn close(input: &mut Input<'_>) -> ModalResult<()> {
 
 fn atom<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
     let group = delimited(symbol("("), inner::<F>(), cut_err(close));
-    let used = name.map(|(name, span)| Node::<F>::make(Kind::Name, span, Some(name), vec![]));
+    let used = free_word.map(|(name, span)| Node::<F>::make(Kind::Name, span, Some(name), vec![]));
     let atom = alt((group, number::<F>, truth::<F>, used));
     terminated(atom, blank).parse_next(input)
 }
 
 fn number<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
-    let digits = terminated(digit1, not(one_of(is_letter)));
-    let number = digits.parse_to::<i64>().with_span();
-    number
-        .map(|(number, span)| Node::<F>::make(Kind::Number(number), span.into(), None, vec![]))
-        .parse_next(input)
+    let start = input.checkpoint();
+    let digits = terminated(digit1::<Input<'_>, _>, not(one_of(is_letter)));
+    let (digits, span) = digits.with_span().parse_next(input)?;
+    let Ok(number) = digits.parse() else {
+        input.reset(&start);
+        return Err(TooMuch::Digits.at(input));
+    };
+    let kind = Kind::Number(number);
+    Ok(Node::<F>::make(kind, span.into(), None, vec![]))
 }
 
 fn truth<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
@@ -301,8 +322,8 @@ fn truth<F: Family>(input: &mut Input<'_>) -> ModalResult<Tree<F>> {
 
 fn any_type(input: &mut Input<'_>) -> ModalResult<Type> {
     let group = delimited(symbol("("), cut_err(nested(any_type)), cut_err(symbol(")")));
-    let int = keyword("int").value(Type::Int);
-    let truth = keyword("bool").value(Type::Bool);
+    let int = one_keyword("int").value(Type::Int);
+    let truth = one_keyword("bool").value(Type::Bool);
     let from = alt((group, int, truth))
         .context(expected("a type"))
         .parse_next(input)?;

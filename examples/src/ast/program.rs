@@ -34,15 +34,23 @@ fn tell<F: Family>(node: &Node<F>) -> String {
         Kind::Number(number) => number.to_string(),
         Kind::Truth(truth) => truth.to_string(),
         Kind::Name => format!("`{name}`"),
-        Kind::Let => format!("let `{name}`, used {} times", node.uses().len()),
+        Kind::Let => format!("let `{name}` ({})", uses(node)),
         Kind::If => "if".to_owned(),
-        Kind::Function(_) => format!("fn of `{name}`, used {} times", node.uses().len()),
+        Kind::Function(_) => format!("fn of `{name}` ({})", uses(node)),
         Kind::Call => "call".to_owned(),
         Kind::Operation(operator) => format!("{operator:?}").to_lowercase(),
     };
     match node.ty() {
         Some(ty) => format!("{what}: {ty}"),
         None => what,
+    }
+}
+
+fn uses<F: Family>(node: &Node<F>) -> String {
+    match node.uses().len() {
+        0 => "unused".to_owned(),
+        1 => "used once".to_owned(),
+        count => format!("used {count} times"),
     }
 }
 

@@ -39,9 +39,10 @@ impl Rule {
 ///
 /// ```
 /// use gc_examples::family::Collected;
-/// use gc_examples::signals::{Rule, Signal};
+/// use gc_examples::signals::{self, Rule};
 ///
-/// let net = Signal::<Collected>::given("net", 100.0);
+/// type Signal = signals::Signal<Collected>;
+/// let net = Signal::given("net", 100.0);
 /// let gross = Signal::given("gross", 0.0);
 /// Signal::depend(&gross, Rule::Linear { factor: 1.2, offset: 0.0 }, &[&net])?;
 /// Signal::depend(&net, Rule::Linear { factor: 1.0 / 1.2, offset: 0.0 }, &[&gross])?;

@@ -44,7 +44,13 @@ pub struct Source {
     pub file: Option<PathBuf>,
 
     /// The expression itself
-    #[arg(short, long, value_name = "EXPRESSION", conflicts_with = "file")]
+    #[arg(
+        short,
+        long,
+        value_name = "EXPRESSION",
+        conflicts_with = "file",
+        allow_hyphen_values = true
+    )]
     pub expression: Option<String>,
 }
 
