@@ -98,16 +98,11 @@ impl<F: Family, T: Trace> List<F, T> {
         Some(last)
     }
 
-    /// Moves an element of this list to its front.
-    ///
-    /// # Panics
-    ///
-    /// If the element is in no list. That it is in this one is not checked: in another one, the lists'
-    /// lengths are wrong from then on.
-    pub fn move_to_front(&self, element: &F::Strong<Element<F, T>>) {
-        assert!(
+    /// Moves an element of this list to its front. That it is in this list is for the caller to know.
+    pub(crate) fn move_to_front(&self, element: &F::Strong<Element<F, T>>) {
+        debug_assert!(
             element.is_linked(),
-            "expected an element of this list, found one that was removed; add its value anew"
+            "expected an element of this list, found one that was removed"
         );
         self.unlink(element);
         self.link(None, element, self.first().as_ref());

@@ -26,6 +26,11 @@ impl<F: Family> Observer<F> {
         observer
     }
 
+    /// Observes no longer.
+    pub fn detach(&self) {
+        self.subject.remove_observer(self);
+    }
+
     /// What is observed.
     #[must_use]
     pub fn subject(&self) -> &F::Strong<Signal<F>> {

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::ptr;
 
 use gc_core::Trace;
 
@@ -166,6 +167,17 @@ impl<F: Family> Signal<F> {
 
     pub(super) fn add_observer(&self, observer: &F::Strong<Observer<F>>) {
         self.observers.borrow_mut().push(F::back(observer));
+    }
+
+    /// Lets go of an observer, and of those that are gone.
+    pub(super) fn remove_observer(&self, observer: &Observer<F>) {
+        let stays = |other: &F::Back<Observer<F>>| {
+            F::look_back(other, |other| !ptr::eq(other, observer)).unwrap_or(false)
+        };
+        let all = self.observers.take();
+        let (staying, leaving): (Vec<_>, Vec<_>) = all.into_iter().partition(stays);
+        self.observers.replace(staying);
+        drop(leaving);
     }
 
     /// Notes whether it is to be computed anew, and says whether it was.

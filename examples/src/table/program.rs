@@ -16,7 +16,7 @@ pub struct Program {
     pub name: &'static str,
     /// What it does in a run.
     pub does: &'static str,
-    /// What is lost where pointers that lead back are weak.
+    /// What is worse where pointers that lead back are weak.
     pub weak: &'static str,
     /// The files and directories it is made of, below `examples/src`.
     pub sources: &'static [&'static str],

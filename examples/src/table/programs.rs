@@ -20,7 +20,7 @@ pub const PROGRAMS: [Program; 6] = [
     Program {
         name: "list",
         does: "edits a doubly linked list of 1 000 000 numbers by a cursor, there and back",
-        weak: "nothing, but a list of `Rc`s overflows a usual stack when it is dropped",
+        weak: "nothing is lost, but a long list overflows a usual stack when it is dropped",
         sources: &["list"],
         size: 1_000_000,
         runs: Runs::Here(over_all_pointers!(list)),
@@ -28,14 +28,14 @@ pub const PROGRAMS: [Program; 6] = [
     Program {
         name: "lru",
         does: "serves 2 000 000 requests from a cache of 20 000",
-        weak: "nothing",
+        weak: "nothing is lost",
         sources: &["lru.rs"],
         size: 2_000_000,
         runs: Runs::Here(over_all_pointers!(lru)),
     },
     Program {
         name: "signals",
-        does: "sets 200 000 thermometers in two units each",
+        does: "sets 100 000 thermometers twice, once in each of two units that follow from each other",
         weak: "an observer that only its subject knows is gone, and cyclic dependencies leak",
         sources: &["signals"],
         size: 100_000,

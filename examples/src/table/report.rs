@@ -54,7 +54,8 @@ pub(super) fn report(rows: &[Row], rounds: u32) -> String {
     let notes: String = rows.iter().map(note).collect();
     format!(
         "{table}\n\nTimes are medians of {rounds} runs, each in a process of its own, in turns. Peak memory is what was \
-         asked of the\nallocator, in brackets what came into use. Lines are those of code, without the pointers.\n\n{notes}"
+         asked of the\nallocator, in brackets what came into use. Lines are those of code, without the pointers. Where `Rc` + `Weak` \
+         leaks, its time\nlacks what freeing takes.\n\n{notes}"
     )
 }
 
@@ -78,7 +79,7 @@ fn note(row: &Row) -> String {
     let Program {
         name, does, weak, ..
     } = row.program;
-    format!("- `{name}` {does}. With weak pointers is lost: {weak}.\n")
+    format!("- `{name}` {does}. With `Rc` and `Weak`: {weak}.\n")
 }
 
 fn milliseconds(seconds: f64) -> String {

@@ -141,3 +141,53 @@ fn median_of_some(values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
     let known: Option<Vec<_>> = values.collect();
     known.map(|known| median(known.into_iter()))
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{ask, median};
+    use crate::pointers::Pointers;
+    use crate::table::{Program, Quantity, Runs};
+    use std::process::Command;
+
+    fn elsewhere(command: fn(Pointers, Quantity, usize) -> Command) -> Program {
+        Program {
+            name: "elsewhere",
+            does: "",
+            weak: "",
+            sources: &[],
+            size: 200,
+            runs: Runs::Elsewhere(command),
+        }
+    }
+
+    #[test]
+    fn another_program_is_told_what_to_do_and_prints_its_figures() {
+        let program = elsewhere(|pointers, quantity, size| {
+            assert_eq!((pointers, quantity), (Pointers::RcWeak, Quantity::Peak));
+            let mut command = Command::new("echo");
+            command.arg(format!("{{\"answer\": {size}, \"measured\": 0.5}}"));
+            command
+        });
+        let figures = ask(&program, Pointers::RcWeak, Quantity::Peak, 50).unwrap();
+        assert_eq!((figures.answer, figures.measured), (100, 0.5));
+    }
+
+    #[test]
+    fn a_run_that_fails_or_prints_something_else_is_named() {
+        for command in ["false", "echo"] {
+            let program = match command {
+                "false" => elsewhere(|_, _, _| Command::new("false")),
+                _ => elsewhere(|_, _, _| Command::new("echo")),
+            };
+            let error = ask(&program, Pointers::Gc, Quantity::Leak, 100).unwrap_err();
+            let message = error.to_string();
+            assert!(message.contains("`elsewhere` over Gc failed"), "{message}");
+            assert!(message.contains(&format!("run `{command}`")), "{message}");
+        }
+    }
+
+    #[test]
+    fn the_median_is_the_middle_one() {
+        assert_eq!(median([3.0, 1.0, 2.0].into_iter()), 2.0);
+    }
+}

@@ -85,6 +85,17 @@ fn an_observer_that_nobody_holds_works_unless_it_is_held_weakly() -> Result<(), 
 }
 
 #[test]
+fn an_observer_that_was_detached_sees_no_more() -> Result<(), Unsettled> {
+    let subject = Signal::<Collected>::given("subject", 0.0);
+    let [leaving, staying] = [0, 1].map(|_| Observer::<Collected>::attach(&subject));
+    leaving.detach();
+    Signal::<Collected>::set(&subject, 1.0)?;
+    assert!(leaving.seen().is_empty());
+    assert_eq!(staying.seen(), [1.0]);
+    Ok(())
+}
+
+#[test]
 fn an_observer_keeps_its_subject() -> Result<(), Unsettled> {
     let subject = Signal::<Collected>::given("subject", 0.0);
     let observer = Observer::<Collected>::attach(&subject);
