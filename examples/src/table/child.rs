@@ -1,8 +1,7 @@
 //! One run of one program.
 
-use std::time::Instant;
-
 use super::Error;
+use super::clock::Clock;
 use super::figures::{Figures, Quantity};
 use super::program::Task;
 use crate::memory::{self, Resident};
@@ -48,9 +47,9 @@ pub(super) fn measure(
 
 fn time(task: Task, run: impl Fn(Task) -> u64) -> Figures {
     let resident = Resident::now();
-    let start = Instant::now();
+    let clock = Clock::start();
     let answer = run(task);
-    let seconds = start.elapsed().as_secs_f64();
+    let seconds = clock.seconds();
     Figures {
         answer,
         measured: seconds,

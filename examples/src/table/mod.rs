@@ -6,17 +6,19 @@
 //! program    something to be measured
 //! programs   all of them: to add a row, add one here
 //! child      one run, in a process of its own
+//! clock      the time that a thread takes
 //! lines      how long a program is
 //! report     figures -> text
 //! run        all of it in order
 //! ```
 //!
-//! Each run has a process of its own, so that none finds the memory of another, and pointers take turns. Time and the
-//! peak of resident memory are taken in one run, while nothing counts; the bytes asked of the allocator in a
+//! Each run has a process of its own, so that none finds the memory of another, and pointers take turns. Time (of the
+//! processor, as other programs run beside) and the peak of resident memory are taken in one run, while nothing counts; the bytes asked of the allocator in a
 //! second one, and those that are left when all is let go and the thread has ended in a third.
 
 mod args;
 mod child;
+mod clock;
 mod error;
 mod figures;
 mod lines;

@@ -53,8 +53,8 @@ pub(super) fn report(rows: &[Row], rounds: u32) -> String {
     }
     let notes: String = rows.iter().map(note).collect();
     format!(
-        "{table}\n\nTimes are medians of {rounds} runs, each in a process of its own, in turns. Peak memory is what was \
-         asked of the\nallocator, in brackets what came into use. Lines are those of code, without the pointers. Where `Rc` + `Weak` \
+        "{table}\n\nTimes are of the processor, medians of {rounds} runs, each in a process of its own, in turns. Peak memory is \
+         what was asked of\nthe allocator, in brackets what came into use. Lines are those of code, without the pointers. Where `Rc` + `Weak` \
          leaks, its time\nlacks what freeing takes.\n\n{notes}"
     )
 }

@@ -53,8 +53,8 @@ impl Ledger {
         Census {
             nodes,
             edges,
-            objects: stats.map_or(nodes + edges, |stats| stats.objects),
-            bytes: stats.map_or(slots, |stats| stats.bytes),
+            objects: stats.as_ref().map_or(nodes + edges, |stats| stats.objects),
+            bytes: stats.as_ref().map_or(slots, |stats| stats.bytes),
         }
     }
 
