@@ -1,5 +1,5 @@
 //! A cache that forgets what has not been used for longest: a hash table of elements, and those elements in a
-//! [`List`](crate::list::List) in order of use.
+//! [`List`] in order of use.
 //!
 //! An entry is held by the table, by its neighbours in the list, and by whoever has just got it: removing it from
 //! the cache takes nothing away from them.
