@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p gc-examples --bin graph [-- [FILE] [--drop NAME] [--root NAME]… [--compare]]
+//! cargo run --release -p gc-examples --bin graph -- [FILE | --generate EDGES] --analyse [--compare]
 //! ```
 //!
 //! # The story
@@ -33,6 +34,10 @@
 //! - any `Cargo.lock`: the roots are the packages without a `source`, so the workspace's members;
 //! - an edge list, `from to` a line, `#` for comments: the root is the first node.
 //!
+//! In place of a file, `--generate EDGES` draws a graph whose degrees follow a power law. With `--weighted` an
+//! edge list has a third column, the lengths of edges. A bar shows on stderr how far a long list has been read,
+//! where that is a terminal.
+//!
 //! `--root` names other roots. A package of which there are several versions is named by
 //! `name@version`.
 //!
@@ -43,31 +48,33 @@
 //!   tree (see [`Dominion`](gc_examples::graph::dominion::Dominion)) and then checked, row by row,
 //!   by really cutting and collecting.
 //!
+//! - with `--analyse`: breadth first, strongly connected components, shortest paths, PageRank and dominators of
+//!   the whole graph, built of nodes and edges that hold each other [both ways](gc_examples::graph::network); with
+//!   `--compare` too, the same over `Rc` and in petgraph's arena, with times and memory. All must give the same
+//!   answers.
+//!
 //! Errors go to stderr, with exit code 2 and nothing on stdout.
 #![forbid(unsafe_code)]
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use gc_examples::graph::{self, Args, Error};
+use gc_examples::memory::Counting;
+use gc_examples::output::print;
+
+/// Counts only while memory is measured.
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 fn main() -> ExitCode {
-    match graph::run(&Args::parse()).and_then(|text| print(&text)) {
+    match graph::run(&Args::parse()).and_then(|text| print(&text).map_err(Error::Output)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Not `eprintln!`, which panics where stderr is closed.
             let _ = writeln!(io::stderr(), "graph: {error}");
             ExitCode::from(2)
         }
-    }
-}
-
-/// Writes the whole answer at once. A reader that has seen enough (`| head`) is no error.
-fn print(text: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
-        _ => Ok(()),
     }
 }

@@ -24,9 +24,28 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     pub root: Vec<String>,
 
-    /// Does the same over `Rc`, and over `Rc` with a weak pointer to an edge's source
+    /// Does the same over `Rc`, and over `Rc` with a weak pointer to an edge's source; with --analyse,
+    /// also over petgraph's arena, with times and memory
     #[arg(long)]
     pub compare: bool,
+
+    /// Tells of the whole graph instead: breadth first, strongly connected components, shortest
+    /// paths, PageRank and dominators, seen from the first root
+    #[arg(long, conflicts_with = "drop")]
+    pub analyse: bool,
+
+    /// In place of a file: a graph of so many edges whose degrees follow a power law
+    #[arg(long, value_name = "EDGES", conflicts_with_all = ["file", "weighted"],
+          value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    pub generate: Option<u32>,
+
+    /// Which of the graphs that can be generated [default: 1]
+    #[arg(long, requires = "generate", conflicts_with = "file")]
+    pub seed: Option<u64>,
+
+    /// The edge list has a third column, the lengths of edges, as whole numbers
+    #[arg(long)]
+    pub weighted: bool,
 }
 
 #[cfg(test)]

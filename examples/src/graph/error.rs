@@ -49,14 +49,16 @@ pub enum Error {
 
     /// A line of an edge list is none.
     #[error(
-        "`{}`, line {line}: expected `from to`, two names separated by blanks, but found {found}; \
-         correct the line, or make it a comment with `#`", path.display()
+        "`{}`, line {line}: expected {expected}, but found {found}; correct the line, or make it a \
+         comment with `#`", path.display()
     )]
     MalformedLine {
         /// The file.
         path: PathBuf,
         /// The line's number, from 1.
         line: usize,
+        /// What a line should hold.
+        expected: &'static str,
         /// What the line holds instead.
         found: String,
     },
@@ -76,6 +78,13 @@ pub enum Error {
         what: String,
     },
 
+    /// A lock file was said to have lengths of edges.
+    #[error(
+        "`{}` is a lock file, and its edges have no lengths; leave out --weighted, or name an edge \
+         list of three columns", .0.display()
+    )]
+    NoWeights(PathBuf),
+
     /// There is nothing in the file.
     #[error("`{}` holds no nodes; name a file with at least one {unit}", path.display())]
     Empty {
@@ -89,7 +98,7 @@ pub enum Error {
     #[error(
         "no node is named `{name}`{}",
         if near.is_empty() {
-            "; run without --drop and --root to see names".to_owned()
+            format!("; there are {}", list(names))
         } else {
             format!("; did you mean {}?", list(near))
         }
@@ -97,8 +106,10 @@ pub enum Error {
     UnknownName {
         /// The name.
         name: String,
-        /// Names that resemble it.
+        /// Names that resemble it, the nearest first.
         near: Vec<String>,
+        /// All names that there are.
+        names: Vec<String>,
     },
 
     /// A name that fits several nodes.
@@ -151,6 +162,17 @@ pub enum Error {
         expected: usize,
         /// Objects that died.
         found: usize,
+    },
+
+    /// Two kinds of pointers give different answers, so one of them is wrong.
+    #[error("{one} and {other} disagree on {what}; please report this as a bug")]
+    Contradiction {
+        /// One kind.
+        one: &'static str,
+        /// The other.
+        other: &'static str,
+        /// What was asked.
+        what: &'static str,
     },
 
     /// The answer cannot be written.

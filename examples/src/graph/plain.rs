@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use gc_core::Trace;
+
 use super::name::{Name, labels};
 
 /// The number of a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Trace, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
 impl NodeId {
@@ -31,7 +33,8 @@ impl NodeId {
 /// # Invariants
 ///
 /// 1. The ends of edges and the roots are below the number of nodes;
-/// 2. there is a label for each node, and there is at least one node.
+/// 2. there is a label for each node, and there is at least one node;
+/// 3. there are no weights, or as many as edges.
 #[derive(Clone, Debug)]
 pub struct PlainGraph {
     origin: PathBuf,
@@ -39,6 +42,8 @@ pub struct PlainGraph {
     nodes: Vec<Name>,
     labels: Vec<String>,
     edges: Vec<(NodeId, NodeId)>,
+    /// By edge; none where all edges are 1 long.
+    weights: Vec<u32>,
     roots: Vec<NodeId>,
 }
 
@@ -72,8 +77,30 @@ impl PlainGraph {
             labels: labels(&nodes),
             nodes,
             edges,
+            weights: Vec::new(),
             roots,
         }
+    }
+
+    /// The same graph with lengths of edges, in their order.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many as edges.
+    #[must_use]
+    pub fn with_weights(self, weights: Vec<u32>) -> Self {
+        let (edges, found) = (self.edges.len(), weights.len());
+        assert_eq!(
+            edges, found,
+            "expected a weight for each of {edges} edges, found {found}"
+        );
+        Self { weights, ..self }
+    }
+
+    /// How long the edge of a number is; 1 where nothing else was said.
+    #[must_use]
+    pub fn weight(&self, edge: usize) -> u32 {
+        self.weights.get(edge).copied().unwrap_or(1)
     }
 
     /// The file it was read from.

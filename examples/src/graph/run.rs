@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::dominion::Dominion;
-use super::input::{find_lock_file, read_graph, select, select_all};
+use super::generate::generate;
+use super::input::{Columns, find_lock_file, read_graph, select, select_all};
+use super::measure::{Answers, STORAGES, Storage, Times};
 use super::model::{
     Collected, Counted, CountedWeakly, Cut, Family, cut, edge_size, find_circles, hold_one_edge,
     node_size, on_deep_stack,
@@ -18,12 +20,18 @@ use super::{Args, Error};
 /// How many rows the ranking has at most.
 const ROWS: usize = 20;
 
+/// How often each way to store a graph is timed, in turns.
+const ROUNDS: usize = 3;
+
 /// Answers what was asked for. The text is complete: where anything is wrong there is none.
 ///
 /// # Errors
 ///
 /// If the file or a name in the arguments is wrong; [`Error`] says how.
 pub fn run(args: &Args) -> Result<String, Error> {
+    if args.analyse {
+        return analyse(args);
+    }
     let question = Question::ask(args)?;
     let mut text = report::heading(&question.graph, &question.roots, &question.dominion);
     let node = match question.node {
@@ -45,6 +53,41 @@ pub fn run(args: &Args) -> Result<String, Error> {
     Ok(text)
 }
 
+/// Asks what there is to know of the whole graph.
+fn analyse(args: &Args) -> Result<String, Error> {
+    let graph = graph(args)?;
+    let start = roots(&graph, &args.root)?[0];
+    let (answers, times) = Storage::of_objects::<Collected>().time(&graph, start)?;
+    let mut text = report::report_analysis(&graph, start, &answers, &times);
+    if args.compare {
+        text += &compare_storages(&graph, start, &answers)?;
+    }
+    Ok(text)
+}
+
+/// Stores the graph in all ways, and holds their answers against those that were given.
+fn compare_storages(
+    graph: &PlainGraph,
+    start: NodeId,
+    expected: &Answers,
+) -> Result<String, Error> {
+    let mut rounds = STORAGES.map(|_| Vec::with_capacity(ROUNDS));
+    for _ in 0..ROUNDS {
+        for (storage, rounds) in STORAGES.iter().zip(&mut rounds) {
+            let (answers, times) = storage.time(graph, start)?;
+            expected.agree(&answers, (Collected::NAME, storage.name))?;
+            rounds.push(times);
+        }
+    }
+    let mut rows = Vec::with_capacity(STORAGES.len());
+    for (storage, rounds) in STORAGES.iter().zip(&rounds) {
+        if let Some(times) = Times::median(rounds) {
+            rows.push((storage.name, times, storage.weigh(graph)?));
+        }
+    }
+    Ok(report::compare_storages(&rows))
+}
+
 /// What is asked of which graph.
 struct Question {
     graph: PlainGraph,
@@ -55,7 +98,7 @@ struct Question {
 
 impl Question {
     fn ask(args: &Args) -> Result<Self, Error> {
-        let graph = read_graph(&file(args)?)?;
+        let graph = graph(args)?;
         let roots = roots(&graph, &args.root)?;
         let node = args.drop.as_deref().map(|name| select(&graph, name));
         let node = node.transpose()?;
@@ -165,6 +208,18 @@ impl Question {
         let out = edges.iter().position(|&(from, _)| from == node);
         out.or_else(|| edges.iter().position(|&(_, to)| to == node))
     }
+}
+
+/// The graph that was named, or generated.
+fn graph(args: &Args) -> Result<PlainGraph, Error> {
+    if let Some(edges) = args.generate {
+        return Ok(generate(edges, args.seed.unwrap_or(1)));
+    }
+    let columns = match args.weighted {
+        true => Columns::EndsAndLength,
+        false => Columns::Ends,
+    };
+    read_graph(&file(args)?, columns)
 }
 
 /// The file that was named, or the nearest lock file, by as short a path as there is.

@@ -131,7 +131,7 @@ fn counting_alone_leaks_and_weak_sources_forget() {
         edge[1..],
         ["json@1.2.0", "syn@1.0.0", "2 packages", "nothing"]
     );
-    let [cut, edge] = &rows(&answer, "Rc, strong ends")[..] else {
+    let [cut, edge] = &rows(&answer, "Rc")[..] else {
         panic!("expected `Rc` in two tables:\n{answer}");
     };
     assert_eq!((cut[1], cut[2], cut[4]), ("1", "4", "4 packages, 2 edges"));
@@ -144,7 +144,7 @@ fn counting_alone_leaks_and_weak_sources_forget() {
             "4 packages, 3 edges"
         ]
     );
-    let [cut, edge] = &rows(&answer, "Rc, weak source")[..] else {
+    let [cut, edge] = &rows(&answer, "Rc + Weak")[..] else {
         panic!("expected `Rc` with weak sources in two tables:\n{answer}");
     };
     assert_eq!((cut[1], cut[2], cut[4]), ("4", "4", "nothing"));
@@ -159,7 +159,7 @@ fn circles_in_the_data_leak_with_weak_sources() {
     let sandbox = Sandbox::with(&[("list.txt", b"a b\nb c\nc b\nb d\n")]);
     let answer = sandbox.answer(&["list.txt", "--drop", "d", "--compare"]);
     assert_contains(&answer, &["(1 knot of 2 nodes: `b`, `c`)"]);
-    let weak = &rows(&answer, "Rc, weak source")[0];
+    let weak = &rows(&answer, "Rc + Weak")[0];
     assert_eq!((weak[1], weak[2], weak[4]), ("2", "2", "2 nodes, 2 edges"));
 }
 

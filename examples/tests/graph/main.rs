@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+mod algorithms;
+mod analysis;
 mod answers;
 mod dominion;
 mod errors;

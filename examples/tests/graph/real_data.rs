@@ -81,3 +81,18 @@ fn everything_goes_with_the_only_root_of_the_autonomous_systems() {
     let sums = rows(&answer, "objects in the heap");
     assert_eq!(sums, [["objects in the heap", "32941", "0", "32941"]]);
 }
+
+#[test]
+fn all_ways_to_store_the_autonomous_systems_agree() {
+    let Some(path) = systems() else { return };
+    let answer = answer(&[&path, "--analyse", "--compare"]);
+    assert_eq!(
+        rows(&answer, "breadth first")[0][1],
+        "6474 nodes reached, the farthest after 6 steps"
+    );
+    assert_eq!(
+        rows(&answer, "components")[0][1],
+        "1 component, the largest of 6474 nodes"
+    );
+    assert_eq!(rows(&answer, "petgraph").len(), 1);
+}

@@ -3,11 +3,22 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use indicatif::ProgressBar;
+
 use crate::graph::Error;
 use crate::graph::name::Name;
 use crate::graph::plain::{NodeId, PlainGraph};
 
-/// Reads an edge list. Nodes are numbered as they first occur; the first is the root.
+/// What the words of a line are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// `from to`: every edge is 1 long.
+    Ends,
+    /// `from to length`.
+    EndsAndLength,
+}
+
+/// Reads an edge list of two columns. Nodes are numbered as they first occur; the first is the root.
 ///
 /// Two equal lines are two edges, and a line may lead from a node to itself. A word that begins with
 /// `#` ends the line.
@@ -16,27 +27,87 @@ use crate::graph::plain::{NodeId, PlainGraph};
 ///
 /// If a line holds anything but two names (which one is said), or if there is no edge at all.
 pub fn parse_edge_list(path: &Path, text: &str) -> Result<PlainGraph, Error> {
-    let mut nodes = Nodes::default();
-    let mut edges = Vec::new();
+    parse_columns(path, text, Columns::Ends, &ProgressBar::hidden())
+}
+
+/// Reads an edge list of either kind, and moves a progress bar on by the bytes read.
+///
+/// # Errors
+///
+/// As [`parse_edge_list`].
+pub fn parse_columns(
+    path: &Path,
+    text: &str,
+    columns: Columns,
+    progress: &ProgressBar,
+) -> Result<PlainGraph, Error> {
+    let mut list = List::default();
     for (index, line) in text.lines().enumerate() {
-        let words: Vec<&str> = line
-            .split_whitespace()
-            .take_while(|word| !word.starts_with('#'))
-            .collect();
-        match *words {
-            [] => {}
-            [from, to] => edges.push((nodes.number(from), nodes.number(to))),
-            _ => return Err(malformed(path, index + 1, &words)),
+        progress.inc(line.len() as u64 + 1);
+        let line = line.split_whitespace();
+        let words: Vec<&str> = line.take_while(|word| !word.starts_with('#')).collect();
+        list.read_line(&words, columns)
+            .map_err(|found| Error::MalformedLine {
+                path: path.to_owned(),
+                line: index + 1,
+                expected: match columns {
+                    Columns::Ends => "`from to`, two names separated by blanks",
+                    Columns::EndsAndLength => {
+                        "`from to length`, two names and a whole number separated by blanks"
+                    }
+                },
+                found,
+            })?;
+    }
+    progress.finish_and_clear();
+    list.finish(path)
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct List<'text> {
+    nodes: Nodes<'text>,
+    edges: Vec<(NodeId, NodeId)>,
+    weights: Vec<u32>,
+}
+
+impl<'text> List<'text> {
+    /// Reads the words of one line; says what they are where they are no edge.
+    fn read_line(&mut self, words: &[&'text str], columns: Columns) -> Result<(), String> {
+        match (columns, words) {
+            (_, []) => {}
+            (Columns::Ends, &[from, to]) => self.add(from, to),
+            (Columns::EndsAndLength, &[from, to, length]) => {
+                let length = length.parse();
+                self.weights
+                    .push(length.map_err(|_| found(words, columns))?);
+                self.add(from, to);
+            }
+            _ => return Err(found(words, columns)),
         }
+        Ok(())
     }
-    if edges.is_empty() {
-        return Err(Error::Empty {
-            path: path.to_owned(),
-            unit: "edge (`from to`)",
-        });
+
+    fn add(&mut self, from: &'text str, to: &'text str) {
+        let edge = (self.nodes.number(from), self.nodes.number(to));
+        self.edges.push(edge);
     }
-    let roots = vec![NodeId::new(0)];
-    Ok(PlainGraph::new(path, "node", nodes.names, edges, roots))
+
+    fn finish(self, path: &Path) -> Result<PlainGraph, Error> {
+        if self.edges.is_empty() {
+            return Err(Error::Empty {
+                path: path.to_owned(),
+                unit: "edge (`from to`)",
+            });
+        }
+        let roots = vec![NodeId::new(0)];
+        let graph = PlainGraph::new(path, "node", self.nodes.names, self.edges, roots);
+        Ok(if self.weights.is_empty() {
+            graph
+        } else {
+            graph.with_weights(self.weights)
+        })
+    }
 }
 
 /// The names seen so far.
@@ -55,22 +126,22 @@ impl<'text> Nodes<'text> {
     }
 }
 
-fn malformed(path: &Path, line: usize, words: &[&str]) -> Error {
-    let found = match words {
-        [word] => format!("only `{}`", word.escape_debug()),
+fn found(words: &[&str], columns: Columns) -> String {
+    match (words, columns) {
+        ([word], _) => format!("only `{}`", word.escape_debug()),
+        ([_, _, _], Columns::Ends) => {
+            "3 words (is the third a length? then say --weighted)".to_owned()
+        }
+        ([_, _, length], _) => format!("the length `{}`", length.escape_debug()),
         _ => format!("{} words", words.len()),
-    };
-    Error::MalformedLine {
-        path: path.to_owned(),
-        line,
-        found,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse_edge_list;
+    use super::{Columns, parse_columns, parse_edge_list};
     use crate::graph::plain::{NodeId, PlainGraph};
+    use indicatif::ProgressBar;
     use std::path::Path;
 
     fn parse(text: &str) -> Result<PlainGraph, String> {
@@ -100,6 +171,22 @@ mod tests {
             message.contains("line 1") && message.contains("3 words"),
             "{message}"
         );
+    }
+
+    #[test]
+    fn lengths_are_read_where_they_are_asked_for() {
+        let read = |text| {
+            let path = Path::new("list.txt");
+            parse_columns(path, text, Columns::EndsAndLength, &ProgressBar::hidden())
+        };
+        let graph = read("a b 7\nb c 0 # free\n").unwrap();
+        assert_eq!((graph.weight(0), graph.weight(1)), (7, 0));
+        let message = read("a b 7\nb c -1\n").unwrap_err().to_string();
+        assert!(
+            message.contains("line 2: expected `from to length`"),
+            "{message}"
+        );
+        assert!(message.contains("found the length `-1`"), "{message}");
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{parse_edge_list, parse_lock_file};
+use super::{Columns, parse_columns, parse_lock_file};
 use crate::graph::Error;
 use crate::graph::plain::PlainGraph;
+use crate::graph::progress::{Unit, bar};
 
 /// The `Cargo.lock` of a directory, or of the nearest one above it that has one.
 ///
@@ -20,21 +21,26 @@ pub fn find_lock_file(directory: &Path) -> Result<PathBuf, Error> {
         .ok_or_else(|| Error::NoLockFile(directory.to_owned()))
 }
 
-/// Reads a `Cargo.lock` or an edge list.
+/// Reads a `Cargo.lock` or an edge list. While a large one is read, a progress bar is shown where stderr
+/// is a terminal.
 ///
 /// A lock file is recognised by its name (`*.lock`) or by a line `[[package]]`; anything else is read
 /// as an edge list.
 ///
 /// # Errors
 ///
-/// If the file cannot be read, is malformed or holds nothing.
-pub fn read_graph(path: &Path) -> Result<PlainGraph, Error> {
+/// If the file cannot be read, is malformed or holds nothing, or if it is a lock file and lengths of
+/// edges are asked for.
+pub fn read_graph(path: &Path, columns: Columns) -> Result<PlainGraph, Error> {
     let text = read_text(path)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if is_lock_file(path, text) {
-        parse_lock_file(path, text)
-    } else {
-        parse_edge_list(path, text)
+    match (is_lock_file(path, text), columns) {
+        (true, Columns::Ends) => parse_lock_file(path, text),
+        (true, Columns::EndsAndLength) => Err(Error::NoWeights(path.to_owned())),
+        (false, _) => {
+            let progress = bar(text.len() as u64, Unit::Bytes);
+            parse_columns(path, text, columns, &progress)
+        }
     }
 }
 
@@ -65,7 +71,7 @@ fn is_lock_file(path: &Path, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{find_lock_file, is_lock_file, read_graph};
+    use super::{Columns, find_lock_file, is_lock_file, read_graph};
     use std::fs;
     use std::path::Path;
 
@@ -96,7 +102,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("list.txt");
         fs::write(&path, b"a b\nc \xff\n").unwrap();
-        let message = read_graph(&path).unwrap_err().to_string();
+        let message = read_graph(&path, Columns::Ends).unwrap_err().to_string();
         assert!(message.contains("line 2: not UTF-8 (byte 6"), "{message}");
     }
 
@@ -105,7 +111,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("list.txt");
         fs::write(&path, "\u{feff}a b\r\n").unwrap();
-        let graph = read_graph(&path).unwrap();
+        let graph = read_graph(&path, Columns::Ends).unwrap();
         assert_eq!(graph.nodes()[0].name, "a");
         assert_eq!(graph.nodes()[1].name, "b");
     }

@@ -20,6 +20,7 @@ pub fn select(graph: &PlainGraph, wanted: &str) -> Result<NodeId, Error> {
         [] => Err(Error::UnknownName {
             name: printable(wanted),
             near: near(graph, wanted),
+            names: graph.label_all(&graph.ids().collect::<Vec<_>>()),
         }),
         _ => Err(Error::AmbiguousName {
             name: printable(wanted),
@@ -58,25 +59,33 @@ fn is_named(node: &Name, wanted: &str) -> bool {
     }
 }
 
-/// Nodes of the same name and another version; failing that, names that contain the one wanted or are
-/// contained in it.
+/// Nodes of the same name and another version; failing that, those whose names contain the one wanted, are
+/// contained in it or differ from it by a slip or two, the most similar first.
 fn near(graph: &PlainGraph, wanted: &str) -> Vec<String> {
     let wanted = wanted.split(['@', ' ']).next().unwrap_or(wanted);
-    let like = |is_like: &dyn Fn(&str) -> bool| -> Vec<String> {
-        let ids = graph
-            .ids()
-            .filter(|id| is_like(&graph.nodes()[id.index()].name));
-        ids.map(|id| graph.label(id).to_owned()).collect()
-    };
-    let same = like(&|name| name == wanted);
+    let name = |id: &NodeId| &graph.nodes()[id.index()].name;
+    let same: Vec<_> = graph.ids().filter(|id| name(id) == wanted).collect();
     if !same.is_empty() || wanted.is_empty() {
-        return same;
+        return graph.label_all(&same);
     }
     let wanted = wanted.to_lowercase();
-    like(&|name| {
-        let name = name.to_lowercase();
-        name.contains(&wanted) || (name.len() > 2 && wanted.contains(&name))
-    })
+    let alike = graph.ids().filter_map(|id| {
+        let name = name(&id).to_lowercase();
+        let similarity = strsim::jaro_winkler(&name, &wanted);
+        (contains_or_slips(&name, &wanted)).then_some((similarity, id))
+    });
+    let mut alike: Vec<_> = alike.collect();
+    alike.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    graph.label_all(&alike.into_iter().map(|(_, id)| id).collect::<Vec<_>>())
+}
+
+/// A slip is a letter too many, too few, another one, or two exchanged: one in a word of three letters, two from
+/// six on.
+fn contains_or_slips(name: &str, wanted: &str) -> bool {
+    let slips = name.chars().count().min(wanted.chars().count()) / 3;
+    name.contains(wanted)
+        || (name.len() > 2 && wanted.contains(name))
+        || strsim::osa_distance(name, wanted) <= slips.min(2)
 }
 
 #[cfg(test)]
@@ -132,7 +141,14 @@ mod tests {
     fn an_unknown_name_suggests_what_resembles_it() {
         assert!(message("syn@3.0.0").contains("did you mean `syn@1.0.0`"));
         assert!(message("MID").contains("`syn-mid@1.0.0`"));
-        assert!(message("zzz").contains("no node is named `zzz`; run without"));
+        assert!(message("sny-mdi").contains("did you mean `syn-mid@1.0.0`?"));
+    }
+
+    #[test]
+    fn where_nothing_resembles_an_unknown_name_all_are_told_of() {
+        let message = message("zzz");
+        assert!(message.contains("there are `syn@1.0.0`"), "{message}");
+        assert!(message.contains("`syn-mid@1.0.0`"), "{message}");
     }
 
     #[test]

@@ -70,17 +70,17 @@ pub fn cut<F: Family>(graph: &PlainGraph, roots: &[NodeId], node: NodeId) -> Cut
     // What the roots do not reach dies here, so that it does not count for the cut.
     F::collect();
     ledger.take_dead();
-    let before = F::census(&ledger);
+    let before = ledger.census::<F>();
     let dependents = doomed.dependents().iter().map(|node| node.id()).collect();
 
     let clock = Instant::now();
     doomed.cut_edges_into();
     drop(doomed);
     let cutting = clock.elapsed();
-    let counted = F::census(&ledger);
+    let counted = ledger.census::<F>();
 
     let collection = F::collect();
-    let after = F::census(&ledger);
+    let after = ledger.census::<F>();
     let died = ledger.take_dead();
 
     drop(held);
@@ -95,6 +95,6 @@ pub fn cut<F: Family>(graph: &PlainGraph, roots: &[NodeId], node: NodeId) -> Cut
         by_counting: before.objects - counted.objects,
         cutting,
         collection,
-        leaked: F::census(&ledger),
+        leaked: ledger.census::<F>(),
     }
 }

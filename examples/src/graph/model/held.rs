@@ -37,7 +37,7 @@ pub fn hold_one_edge<F: Family>(graph: &PlainGraph, edge: usize) -> HeldEdge {
     let edge = edge.expect("expected the model to have the edges of the graph, in their order");
     drop(index);
     F::collect();
-    let held = F::census(&ledger);
+    let held = ledger.census::<F>();
     let source = edge.source().map(|node| node.id());
     let target = edge.target().id();
 
@@ -48,6 +48,6 @@ pub fn hold_one_edge<F: Family>(graph: &PlainGraph, edge: usize) -> HeldEdge {
         source,
         target,
         held,
-        leaked: F::census(&ledger),
+        leaked: ledger.census::<F>(),
     }
 }

@@ -45,14 +45,16 @@ impl Ledger {
         self.dead.take()
     }
 
-    /// What lives, with the bytes that it takes in a family.
+    /// What lives, with the bytes that it takes in a family; as the heap counts, where there is one.
     pub fn census<F: Family>(&self) -> Census {
         let (nodes, edges) = (self.nodes.get(), self.edges.get());
+        let slots = nodes * slot::<F, Node<F>>() + edges * slot::<F, Edge<F>>();
+        let stats = F::stats();
         Census {
             nodes,
             edges,
-            objects: nodes + edges,
-            bytes: nodes * slot::<F, Node<F>>() + edges * slot::<F, Edge<F>>(),
+            objects: stats.as_ref().map_or(nodes + edges, |stats| stats.objects),
+            bytes: stats.as_ref().map_or(slots, |stats| stats.bytes),
         }
     }
 

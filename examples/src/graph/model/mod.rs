@@ -2,7 +2,6 @@
 //!
 //! ```text
 //! size      what values take
-//! family    which pointers: Gc, Rc, Rc with a weak pointer back
 //! ledger    births and deaths, announced by the values themselves
 //! node      Node and Edge
 //! model     a graph of them, built from a plain one
@@ -14,7 +13,6 @@
 
 mod circles;
 mod cut;
-mod family;
 mod held;
 mod ledger;
 #[expect(
@@ -26,9 +24,9 @@ mod node;
 mod size;
 mod stack;
 
+pub use crate::family::{Collected, Counted, CountedWeakly, Family};
 pub use circles::{Circles, find_circles};
 pub use cut::{Cut, cut};
-pub use family::{Collected, Counted, CountedWeakly, Family};
 pub use held::{HeldEdge, hold_one_edge};
 pub use ledger::{Announcement, Census, Ledger, Subject};
 pub use model::Model;

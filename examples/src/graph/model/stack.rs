@@ -1,9 +1,8 @@
-//! A stack for pointers that drop recursively.
-
-use std::thread;
+//! A stack deep enough for a graph of pointers that drop recursively.
 
 use crate::graph::Error;
 use crate::graph::plain::PlainGraph;
+use crate::stack::on_stack_of;
 
 /// What dropping one node and one edge of a chain takes at most, without optimisation.
 const STEP: usize = 1024;
@@ -11,9 +10,6 @@ const STEP: usize = 1024;
 const BASE: usize = 1 << 21;
 
 /// Runs `work` on a thread whose stack would do for dropping the whole graph in one chain.
-///
-/// An `Rc` drops what it owns within its own drop, so a long chain of them overflows a usual stack and
-/// ends the process. Only what is used of the stack takes memory. `Gc` needs nothing of the kind.
 ///
 /// # Errors
 ///
@@ -23,15 +19,7 @@ pub fn on_deep_stack<R: Send>(
     work: impl FnOnce() -> R + Send,
 ) -> Result<R, Error> {
     let bytes = BASE + graph.nodes().len().saturating_mul(STEP);
-    thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(bytes);
-        let thread = thread
-            .spawn_scoped(scope, work)
-            .map_err(|error| Error::NoStack { bytes, error })?;
-        Ok(thread
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
+    on_stack_of(bytes, work).map_err(|error| Error::NoStack { bytes, error })
 }
 
 #[cfg(test)]

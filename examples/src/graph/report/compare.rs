@@ -37,17 +37,17 @@ pub(crate) fn compare_pointers(
     format!(
         "\nThe same with other pointers: objects gone once `{label}` is cut off, of those that \
          nothing reaches\nany more; and what lives on when the roots are let go too:\n\n{table}\n\n\
-         With strong ends every edge is a cycle with its source. {}\n",
+         With `Rc` alone every edge is a cycle with its source. {}\n",
         data(graph, circles)
     )
 }
 
 fn data(graph: &PlainGraph, circles: &Circles) -> String {
     if circles.nodes.is_empty() {
-        return "The data itself has no circles, so a weak source leaks nothing here.".to_owned();
+        return "The data itself has no circles, so weak sources leak nothing here.".to_owned();
     }
     format!(
-        "The data itself has circles\n({} of {}: {}), and a weak source cannot help there.",
+        "The data itself has circles\n({} of {}: {}), and weak sources cannot help there.",
         counted(circles.knots, "knot"),
         counted(circles.nodes.len(), graph.unit()),
         list(&graph.label_all(&circles.nodes))

@@ -1,11 +1,13 @@
 //! Results as text.
 
+mod analysis;
 mod compare;
 mod cut;
 mod heading;
 mod ranking;
 mod table;
 
+pub(crate) use analysis::{compare_storages, report_analysis};
 pub(crate) use compare::{compare_edges, compare_pointers};
 pub(crate) use cut::report_cut;
 pub(crate) use heading::heading;

@@ -1,24 +1,29 @@
-//! Three sets of pointers to build the same graph with.
+//! Three sets of pointers, so that one program can be written once and run over each of them.
+//!
+//! ```text
+//! family           owns    looks up        leads back
+//! Collected        Gc      gc_core::Weak   Gc          cycles are collected
+//! Counted          Rc      rc::Weak        Rc          cycles leak
+//! CountedWeakly    Rc      rc::Weak        rc::Weak    what points back forgets
+//! ```
 
 use std::ops::Deref;
 use std::rc::{self, Rc};
 
-use gc_core::{Collection, Gc, Trace, Weak};
+use gc_core::{Collection, Gc, Stats, Trace, Weak};
 
-use super::ledger::{Census, Ledger};
-
-/// Pointers that one graph is built with.
+/// Pointers that a program is built with.
 pub trait Family: 'static {
     /// What the pointers are called in tables.
     const NAME: &'static str;
     /// Bytes that the counts before each value take.
     const HEADER: usize;
 
-    /// Owns: a node its edges, an edge its target.
+    /// Owns: a parent its children, an edge its target.
     type Strong<T: 'static>: Trace + Clone + Deref<Target = T>;
-    /// Looks a node's dependents up and keeps nothing alive.
+    /// Looks something up and keeps nothing alive.
     type Weak<T: 'static>: Trace;
-    /// Leads from an edge back to its source.
+    /// Leads against the direction of ownership: from a child to its parent, from an edge to its source.
     type Back<T: 'static>: Trace;
 
     /// Moves a value to where the pointers point to.
@@ -27,15 +32,17 @@ pub trait Family: 'static {
     fn downgrade<T: 'static>(pointer: &Self::Strong<T>) -> Self::Weak<T>;
     /// The value, if it still lives.
     fn upgrade<T: 'static>(pointer: &Self::Weak<T>) -> Option<Self::Strong<T>>;
-    /// A pointer for an edge to find its source by.
+    /// A pointer that leads back.
     fn back<T: 'static>(pointer: &Self::Strong<T>) -> Self::Back<T>;
-    /// The edge's source, if it still knows it.
+    /// What a pointer leads back to, if it still knows it.
     fn follow<T: 'static>(pointer: &Self::Back<T>) -> Option<Self::Strong<T>>;
+    /// Looks at what a pointer leads back to without owning it longer than that, if it still knows it.
+    fn look_back<T: 'static, R>(pointer: &Self::Back<T>, look: impl FnOnce(&T) -> R) -> Option<R>;
 
     /// Lets a collection decide what is dead, where there is a collector.
     fn collect() -> Option<Collection>;
-    /// What lives, as the heap tells it where there is one.
-    fn census(ledger: &Ledger) -> Census;
+    /// What the heap says of itself, where there is one.
+    fn stats() -> Option<Stats>;
 }
 
 /// `Gc` for everything: cycles are collected.
@@ -65,17 +72,15 @@ impl Family for Collected {
     fn follow<T: 'static>(pointer: &Gc<T>) -> Option<Gc<T>> {
         Some(pointer.clone())
     }
+    fn look_back<T: 'static, R>(pointer: &Gc<T>, look: impl FnOnce(&T) -> R) -> Option<R> {
+        Some(look(pointer))
+    }
 
     fn collect() -> Option<Collection> {
         Some(gc_core::collect())
     }
-    fn census(ledger: &Ledger) -> Census {
-        let stats = gc_core::stats();
-        Census {
-            objects: stats.objects,
-            bytes: stats.bytes,
-            ..ledger.census::<Self>()
-        }
+    fn stats() -> Option<Stats> {
+        Some(gc_core::stats())
     }
 }
 
@@ -84,7 +89,7 @@ impl Family for Collected {
 pub struct Counted;
 
 impl Family for Counted {
-    const NAME: &'static str = "Rc, strong ends";
+    const NAME: &'static str = "Rc";
     const HEADER: usize = 16;
 
     type Strong<T: 'static> = Rc<T>;
@@ -106,21 +111,24 @@ impl Family for Counted {
     fn follow<T: 'static>(pointer: &Rc<T>) -> Option<Rc<T>> {
         Some(pointer.clone())
     }
+    fn look_back<T: 'static, R>(pointer: &Rc<T>, look: impl FnOnce(&T) -> R) -> Option<R> {
+        Some(look(pointer))
+    }
 
     fn collect() -> Option<Collection> {
         None
     }
-    fn census(ledger: &Ledger) -> Census {
-        ledger.census::<Self>()
+    fn stats() -> Option<Stats> {
+        None
     }
 }
 
-/// `Rc`, and a weak pointer from an edge to its source: cycles in the data leak, and edges forget.
+/// `Rc`, and weak pointers for what leads back: cycles in the data leak, and what is held alone forgets.
 #[derive(Debug)]
 pub struct CountedWeakly;
 
 impl Family for CountedWeakly {
-    const NAME: &'static str = "Rc, weak source";
+    const NAME: &'static str = "Rc + Weak";
     const HEADER: usize = Counted::HEADER;
 
     type Strong<T: 'static> = Rc<T>;
@@ -142,11 +150,14 @@ impl Family for CountedWeakly {
     fn follow<T: 'static>(pointer: &rc::Weak<T>) -> Option<Rc<T>> {
         pointer.upgrade()
     }
+    fn look_back<T: 'static, R>(pointer: &rc::Weak<T>, look: impl FnOnce(&T) -> R) -> Option<R> {
+        pointer.upgrade().map(|value| look(&value))
+    }
 
     fn collect() -> Option<Collection> {
         None
     }
-    fn census(ledger: &Ledger) -> Census {
-        ledger.census::<Self>()
+    fn stats() -> Option<Stats> {
+        None
     }
 }
