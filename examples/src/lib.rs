@@ -46,6 +46,8 @@ pub mod signals;
 pub mod small;
 #[forbid(unsafe_code)]
 pub mod stack;
+#[forbid(unsafe_code)]
+pub mod scheme;
 #[expect(
     unsafe_code,
     reason = "the steps build pointers by hand, to show how it is done"

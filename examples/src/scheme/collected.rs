@@ -1,0 +1,14 @@
+//! The interpreter over [`Gc`](gc_core::Gc): what only keeps itself alive is freed.
+
+#[path = "interpreter/mod.rs"]
+mod interpreter;
+
+/// The one line in which this interpreter and [`counted`](super::counted) differ.
+mod pointer {
+    pub(super) use gc_core::Gc as Ptr;
+}
+
+/// What it is called in reports.
+const POINTER: &str = "Gc";
+
+pub use interpreter::Interpreter;
