@@ -12,6 +12,8 @@ pub(crate) enum Kind {
     Error,
     File,
     Read,
+    /// Too many calls wait for their results.
+    Depth,
 }
 
 /// Why a step of the machine has no result.
@@ -90,7 +92,10 @@ impl Fault {
 
     /// Says whose complaint it is.
     pub(crate) fn of(mut self: Box<Self>, name: &str) -> Box<Self> {
-        if let Self::Error { message, .. } = &mut *self {
+        // What the program says by `error` is all it says.
+        if let Self::Error { message, .. } = &mut *self
+            && name != "error"
+        {
             message.insert_str(0, &format!("{name}: "));
         }
         self

@@ -48,11 +48,9 @@ impl Compiler<'_> {
             self.finish(usage);
             return Ok(());
         }
-        self.expression(procedure, Use::Keep)?;
-        for &argument in arguments {
-            self.expression(argument, Use::Keep)?;
-        }
         self.at(position);
+        self.expression(procedure, Use::Keep)?;
+        self.arguments(arguments, position)?;
         let count = arguments.len() as u32;
         match usage {
             Use::Keep => self.emit(Op::Call(count)),
@@ -63,6 +61,21 @@ impl Compiler<'_> {
             }
         };
         self.function().height -= count;
+        Ok(())
+    }
+
+    /// Pushes the arguments of a call. What is wrong with one that has no place of its own is wrong at the
+    /// call.
+    pub(super) fn arguments(
+        &mut self,
+        arguments: &[NodeId],
+        position: Option<Position>,
+    ) -> Outcome<()> {
+        for &argument in arguments {
+            self.at(position);
+            self.expression(argument, Use::Keep)?;
+        }
+        self.at(position);
         Ok(())
     }
 
@@ -85,10 +98,7 @@ impl Compiler<'_> {
         else {
             return Ok(false);
         };
-        for &argument in arguments {
-            self.expression(argument, Use::Keep)?;
-        }
-        self.at(position);
+        self.arguments(arguments, position)?;
         self.emit(Op::Primitive(index, short));
         self.function().height -= count as u32;
         self.function().height += 1;
@@ -132,10 +142,7 @@ impl Compiler<'_> {
     }
 
     fn operate(&mut self, op: Op, arguments: &[NodeId], position: Option<Position>) -> Outcome<()> {
-        for &argument in arguments {
-            self.expression(argument, Use::Keep)?;
-        }
-        self.at(position);
+        self.arguments(arguments, position)?;
         self.emit(op);
         self.function().height -= arguments.len() as u32 - 1;
         Ok(())

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::super::Ptr;
 use super::super::code::Closure;
-use super::super::fault::{Fault, Outcome};
+use super::super::fault::{Fault, Kind, Outcome};
 use super::super::object::{Object, Record, RecordAction, RecordProcedure};
 use super::super::primitives::{Action, Control, Primitive};
 use super::super::printer::brief;
@@ -105,14 +105,17 @@ impl Machine {
         self.stack.truncate(base - 1 + length);
     }
 
+    #[inline]
     pub(super) fn check_depth(&self) -> Outcome<()> {
-        if self.frames.len() >= MOST_CALLS || self.stack.len() >= MOST_VALUES {
-            return Err(Fault::new(format!(
-                "recursion too deep: {} calls are waiting for a result",
-                self.frames.len()
-            )));
+        let spare = (self.most_calls - MOST_CALLS) * 8;
+        if self.frames.len() < self.most_calls && self.stack.len() < MOST_VALUES + spare {
+            return Ok(());
         }
-        Ok(())
+        let message = format!(
+            "recursion too deep: {} calls are waiting for a result",
+            self.frames.len()
+        );
+        Err(Fault::new(message).of_kind(Kind::Depth))
     }
 
     /// Puts a result in the place of a call.
@@ -209,7 +212,7 @@ impl Machine {
             }
             Object::Escape(escape) => {
                 let values = Value::values(self.stack.split_off(slot + 1));
-                self.leave_by(object, escape, values).map(Next::At)
+                self.leave_by(object, escape, slot, values).map(Next::At)
             }
             _ => Err(Fault::new(format!(
                 "expected a procedure to call, but found {}",

@@ -6,7 +6,7 @@ use super::super::Ptr;
 use super::super::fault::Outcome;
 use super::super::object::Object;
 use super::super::value::Value;
-use super::{Frame, Machine};
+use super::{Frame, MOST_CALLS, Machine};
 
 /// All that is to be done, copied: it may be gone on with any number of times.
 #[derive(Trace)]
@@ -53,26 +53,32 @@ impl Machine {
     pub(super) fn resume(&mut self, then: &Continuation, value: Value) -> Option<Frame> {
         self.stack.clone_from(&then.stack);
         self.frames.clone_from(&then.frames);
+        self.most_calls = MOST_CALLS.max(self.frames.len());
         self.context.handlers = then.handlers.clone();
         self.context.winders = then.winders.clone();
         self.push(value);
         self.frames.pop()
     }
 
-    /// Returns a value from the procedure that made an escape; where to go on.
+    /// Returns a value from the procedure that made an escape, which lies on the stack where it is
+    /// `called`; where to go on.
     pub(super) fn leave_by(
         &mut self,
         object: &Ptr<Object>,
         escape: &Escape,
+        called: usize,
         value: Value,
     ) -> Outcome<Frame> {
-        let is_there = matches!(self.stack.get(escape.slot), Some(Value::Object(there))
-            if Ptr::ptr_eq(there, object));
+        // The object also lies where it is called, and that does not count.
+        let is_there = escape.slot < called
+            && matches!(self.stack.get(escape.slot), Some(Value::Object(there))
+                if Ptr::ptr_eq(there, object));
         if !is_there {
             let message = "this escape is of no use any more: what it leads out of has ended";
             return Err(super::super::fault::Fault::new(message));
         }
         self.frames.truncate(escape.calls);
+        self.most_calls = MOST_CALLS.max(self.frames.len());
         self.stack.truncate(escape.base);
         self.push(value);
         self.context.handlers = escape.handlers.clone();

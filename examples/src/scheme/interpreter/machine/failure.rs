@@ -4,7 +4,7 @@ use super::super::fault::{Fault, Kind, Site};
 use super::super::object::{Condition, Object};
 use super::super::position::Position;
 use super::super::value::Value;
-use super::{Frame, Machine};
+use super::{Frame, MOST_CALLS, Machine, SPARE_CALLS};
 
 /// How many calls an error names.
 const MOST_SITES: usize = 12;
@@ -40,7 +40,12 @@ impl Machine {
             } => {
                 unfinished = incomplete;
                 let sites = self.sites(&at, position);
-                (condition(kind, message, irritants, sites), true)
+                // A handler gets some calls more; if it wants even more, that is the end.
+                let handled = kind != Kind::Depth || self.most_calls == MOST_CALLS;
+                if kind == Kind::Depth {
+                    self.most_calls = MOST_CALLS + SPARE_CALLS;
+                }
+                (condition(kind, message, irritants, sites), handled)
             }
         };
         if handled && !matches!(self.context.handlers, Value::Nil) {

@@ -16,6 +16,8 @@ use super::value::Value;
 
 /// How many calls may be waiting for their results.
 const MOST_CALLS: usize = 4_000_000;
+/// How many more a handler may make that is called because there were too many.
+const SPARE_CALLS: usize = 100_000;
 /// How many values these may keep.
 const MOST_VALUES: usize = 40_000_000;
 
@@ -24,6 +26,8 @@ pub(crate) struct Machine {
     pub(crate) context: Context,
     stack: Vec<Value>,
     frames: Vec<Frame>,
+    /// How many calls may wait at the moment.
+    most_calls: usize,
 }
 
 /// A call that waits for a result, or the one that is running.
@@ -42,6 +46,7 @@ impl Machine {
             context,
             stack: Vec::new(),
             frames: Vec::new(),
+            most_calls: MOST_CALLS,
         }
     }
 
@@ -60,6 +65,7 @@ impl Machine {
     fn reset(&mut self) {
         self.stack.clear();
         self.frames.clear();
+        self.most_calls = MOST_CALLS;
         self.context.handlers = Value::Nil;
         self.context.winders = Value::Nil;
     }

@@ -1,0 +1,40 @@
+(begin (define-syntax swap! (syntax-rules () ((_ a b) (let ((tmp a)) (set! a b) (set! b tmp))))) (let ((tmp 1) (other 2)) (swap! tmp other) (list tmp other))) ;=> (2 1)
+(begin (define-syntax my-if (syntax-rules (then else) ((_ c then a else b) (if c a b)))) (my-if #t then 1 else 2)) ;=> 1
+(begin (define-syntax my-or (syntax-rules () ((_) #f) ((_ e) e) ((_ e r ...) (let ((t e)) (if t t (my-or r ...)))))) (let ((t 5)) (my-or #f t))) ;=> 5
+(begin (define-syntax my-let (syntax-rules () ((_ ((n v) ...) b ...) ((lambda (n ...) b ...) v ...)))) (my-let ((a 1) (b 2)) (+ a b))) ;=> 3
+(begin (define-syntax nested (syntax-rules () ((_ (a b ...) ...) '((b ... a) ...)))) (nested (1 2 3) (4) (5 6))) ;=> ((2 3 1) (4) (6 5))
+(begin (define-syntax flat (syntax-rules () ((_ (a ...) ...) '(a ... ...)))) (flat (1 2) () (3))) ;=> (1 2 3)
+(begin (define-syntax tail (syntax-rules () ((_ a ... z) '(z a ...)))) (tail 1 2 3)) ;=> (3 1 2)
+(begin (define-syntax dotted (syntax-rules () ((_ a . b) '(a b)))) (dotted 1 2 3)) ;=> (1 (2 3))
+(begin (define-syntax vec (syntax-rules () ((_ #(a ...)) (list a ...)))) (vec #(1 2 3))) ;=> (1 2 3)
+(begin (define-syntax any (syntax-rules () ((_ _ b) 'b))) (any 1 2)) ;=> 2
+(begin (define-syntax lit (syntax-rules () ((_ "a") 'text) ((_ 1) 'one) ((_ x) 'other))) (list (lit "a") (lit 1) (lit 2))) ;=> (text one other)
+(begin (define-syntax esc (syntax-rules () ((_ a) '(a (... ...))))) (esc 1)) ;=> (1 ...)
+(begin (define-syntax my (syntax-rules ::: () ((_ a :::) (list a ::: 'end)))) (my 1 2)) ;=> (1 2 end)
+(let-syntax ((foo (syntax-rules () ((_ x) (* x 2))))) (foo 4)) ;=> 8
+(letrec-syntax ((ev? (syntax-rules () ((_) #t) ((_ x . r) (od? . r)))) (od? (syntax-rules () ((_) #f) ((_ x . r) (ev? . r))))) (list (ev? 1 2) (ev? 1))) ;=> (#t #f)
+(let () (define-syntax dbl (syntax-rules () ((_ x) (+ x x)))) (define y 4) (dbl y)) ;=> 8
+(let ((x 'outer)) (let-syntax ((m (syntax-rules () ((_) x)))) (let ((x 'inner)) (m)))) ;=> outer
+(let ((if list)) (let-syntax ((m (syntax-rules () ((_ a b c) (if a b c))))) (m 1 2 3))) ;=> (1 2 3)
+(begin (define-syntax m (syntax-rules () ((_ a b c) (if a b c)))) (let ((if list)) (m #f 2 3))) ;=> 3
+(begin (define-syntax is-else (syntax-rules (else) ((_ else) 'yes) ((_ x) 'no))) (list (is-else else) (is-else 1) (let ((else 1)) (is-else else)))) ;=> (yes no no)
+(begin (define-syntax def (syntax-rules () ((_ n v) (define n v)))) (def made 5) made) ;=> 5
+(begin (define-syntax defs (syntax-rules () ((_ (n v) ...) (begin (define n v) ...)))) (defs (a1 1) (a2 2)) (+ a1 a2)) ;=> 3
+(let () (define-syntax def (syntax-rules () ((_ n v) (define n v)))) (def inner 7) inner) ;=> 7
+(begin (define-syntax make-adder (syntax-rules () ((_ name n) (define (name x) (+ x n))))) (make-adder add5 5) (add5 10)) ;=> 15
+(begin (define-syntax while (syntax-rules () ((_ c b ...) (let loop () (if c (begin b ... (loop))))))) (let ((i 0)) (while (< i 5) (set! i (+ i 1))) i)) ;=> 5
+(begin (define-syntax mm (syntax-rules () ((_ n) (define-syntax n (syntax-rules () ((_ x) (list 'n x))))))) (mm foo) (foo 3)) ;=> (foo 3)
+(begin (define-syntax mm2 (syntax-rules () ((_ n) (define-syntax n (syntax-rules () ((_ x (... ...)) (list x (... ...)))))))) (mm2 foo2) (foo2 1 2)) ;=> (1 2)
+(begin (define-syntax ten (syntax-rules () ((_) 10))) (define (f) (ten)) (f)) ;=> 10
+(begin (define-syntax my-let* (syntax-rules () ((_ () b ...) (let () b ...)) ((_ ((n v) m ...) b ...) (let ((n v)) (my-let* (m ...) b ...))))) (my-let* ((a 1) (b (+ a 1)) (c (* b 2))) (list a b c))) ;=> (1 2 4)
+(begin (define-syntax q (syntax-rules () ((_ x) '(x y z)))) (q a)) ;=> (a y z)
+(begin (define-syntax qq (syntax-rules () ((_ x) `(x ,x ,@(list x 'w))))) (let ((v 1)) (qq v))) ;=> (v 1 1 w)
+(begin (define-syntax cnd (syntax-rules () ((_ x) (cond (x => (lambda (y) (list y))) (else 'none))))) (list (cnd 5) (cnd #f))) ;=> ((5) none)
+(begin (define-syntax cs (syntax-rules () ((_ x) (case x ((a b) 1) (else 2))))) (list (cs 'a) (cs 'c))) ;=> (1 2)
+(begin (define-syntax rec (syntax-rules () ((_ n mk p f g) (define-record-type n (mk f) p (f g))))) (rec box make-box box? v unbox) (unbox (make-box 3))) ;=> 3
+(begin (define-syntax lp (syntax-rules () ((_ n) (do ((i 0 (+ i 1)) (s 0 (+ s i))) ((= i n) s))))) (let ((i 100) (s 5)) (lp 4))) ;=> 6
+(begin (define-syntax bad (syntax-rules () ((_ a ...) '(a)))) (bad 1 2)) ;=! a needs an ellipsis after it in the template
+(begin (define-syntax bad (syntax-rules () ((_ a) '(a ...)))) (bad 1)) ;=! nothing before an ellipsis in the template can be repeated
+(begin (define-syntax kw (syntax-rules (=>) ((_ a => b) (cons a b)))) (kw 1 => 2)) ;=> (1 . 2)
+(let loop ((i 0)) (define-syntax inc (syntax-rules () ((_ x) (+ x 1)))) (if (< i 3) (loop (inc i)) i)) ;=> 3
+(begin (define-syntax inf (syntax-rules () ((_ a) (inf (a))))) 1) ;=> 1
