@@ -32,7 +32,7 @@
            (odd? (lambda (n) (if (= n 0) #f (even? (- n 1))))))
     (if (even? n) 1 0)))
 
-(define rounds 30000)
+(define rounds 20000)
 
 (define (run round sum)
   (if (= round rounds)

@@ -112,5 +112,5 @@
         (evaluate program global)
         (repeat (- n 1)))))
 
-(write (repeat 12))
+(write (repeat 4))
 (newline)

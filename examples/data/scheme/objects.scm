@@ -66,7 +66,7 @@
         (day)
         (days (- n 1)))))
 
-(days 12000)
+(days 6000)
 
 (display (guard (e ((error-object? e) (condition/report-string e)))
   (let* ((bank (make-bank)) (ada (bank 'open "Ada" 1)))

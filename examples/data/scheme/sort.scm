@@ -52,7 +52,7 @@
                (cons (vector-ref tree 0)
                      (flatten (vector-ref tree 2) tail)))))
 
-(define items (random-list 20000))
+(define items (random-list 10000))
 (define merged (sort items <))
 (define v (list->vector items))
 (quicksort! v 0 (- (vector-length v) 1))

@@ -47,7 +47,7 @@ fn endless_recursion_is_an_error_that_can_be_handled() {
 fn deep_data_is_built_compared_and_dropped() {
     let build =
         "(define (nest n) (let loop ((i 0) (x '())) (if (= i n) x (loop (+ i 1) (list x)))))";
-    let text = format!("{build} (equal? (nest 1000000) (nest 1000000))");
+    let text = format!("{build} (equal? (nest 300000) (nest 300000))");
     assert_eq!(on_small_stack(&text).as_deref(), Ok("#t"));
     let vectors =
         "(define (nest n) (let loop ((i 0) (x 0)) (if (= i n) x (loop (+ i 1) (vector x)))))";
