@@ -7,6 +7,8 @@
 //!   `cargo run --release -p gc-examples --bin contrast`.
 //! - [`dom`]: a document tree with strong pointers everywhere, fed by real HTML. The programs are
 //!   `cargo run --release -p gc-examples --bin dom -- FILE.html SELECTOR` and `--bin dom_compare`.
+//! - [`scheme`]: an interpreter whose environments are cyclic, over `Gc` and over `Rc`. The programs are
+//!   `cargo run --release -p gc-examples --bin scheme -- FILE.scm` and `--bin scheme_compare`.
 //! - [`steps`]: from a raw pointer to `Gc`, by hand. The program is
 //!   `cargo run -p gc-examples --bin steps`.
 //! - [`list`], [`lru`], [`signals`], [`ast`], [`world`]: small structures that one would like to take home. The

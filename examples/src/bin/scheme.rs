@@ -1,4 +1,14 @@
-//! Scheme.
+//! A small Scheme whose memory is a `Gc` heap.
+//!
+//! ```text
+//! cargo run --release -p gc-examples --bin scheme [-- [FILE] [-e EXPR]… [--history FILE] [--stats]]
+//! ```
+//!
+//! With FILE it runs a program (`-`: from standard input); with `-e` it evaluates expressions and prints
+//! their values; with neither it asks for expressions. Programs to begin with are in `examples/data/scheme`. What
+//! the language is says [`gc_examples::scheme`].
+//!
+//! Errors go to stderr, with place and calls, and exit code 1.
 #![forbid(unsafe_code)]
 
 use std::io::{self, Write};
