@@ -1,7 +1,7 @@
 //! The interpreter over [`Rc`](std::rc::Rc): the same text, compiled again, to be compared with
 //! [`collected`](super::collected). Every closure that can see itself leaks.
 //!
-//! `Rc` drops recursively, so this one is to be run on a [deep stack](super::deep_stack).
+//! `Rc` drops recursively, so this one is to be run on a deep stack, as [`compare`](super::compare) does.
 
 #[expect(
     clippy::duplicate_mod,
