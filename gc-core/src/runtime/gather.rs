@@ -249,6 +249,7 @@ impl Runtime {
             space: &self.space,
             phase: &self.phase,
             untrusted_marks: &self.untrusted_marks,
+            swept: &self.swept,
             release,
         }
     }
