@@ -122,7 +122,9 @@ impl Hash for Actor {
 fn comparing_may_collect() {
     let actors: Interner<Actor> = Interner::new();
     let act: Rc<dyn Fn()> = Rc::new(|| drop(Gc::new(gc_core::collect().freed)));
-    let all: Vec<_> = (0..20).map(|id| actors.intern(Actor(id, act.clone()))).collect();
+    let all: Vec<_> = (0..20)
+        .map(|id| actors.intern(Actor(id, act.clone())))
+        .collect();
     assert!(Gc::ptr_eq(&actors.intern(Actor(7, act)), &all[7]));
     assert_eq!(actors.len(), 20);
 }

@@ -107,7 +107,11 @@ fn keys_without_size_are_told_apart() {
     for (at, key) in keys.iter().enumerate() {
         map.insert(key, at);
     }
-    assert!(keys.iter().enumerate().all(|(at, key)| map.get(key) == Some(&at)));
+    assert!(
+        keys.iter()
+            .enumerate()
+            .all(|(at, key)| map.get(key) == Some(&at))
+    );
 }
 
 #[test]
@@ -155,7 +159,9 @@ fn a_closure_that_allocates_under_an_entry_leaves_a_sound_map() {
     let heap = Heap::with_policy(Policy::ZEAL);
     heap.enter(|| {
         let (log, mut map) = (Log::new(), WeakMap::new());
-        let keys: Vec<_> = (0..scale(50, 10) as u32).map(|id| Node::new(id, &log)).collect();
+        let keys: Vec<_> = (0..scale(50, 10) as u32)
+            .map(|id| Node::new(id, &log))
+            .collect();
         for key in &keys {
             let made = map.entry(key).or_insert_with(|| {
                 let value = Node::new(100, &log);
@@ -177,13 +183,17 @@ fn a_reference_to_a_value_stays_good_while_others_are_collected() {
     let heap = Heap::with_policy(Policy::ZEAL);
     heap.enter(|| {
         let (log, mut map) = (Log::new(), WeakMap::new());
-        let keys: Vec<_> = (0..scale(50, 10) as u32).map(|id| Node::new(id, &log)).collect();
+        let keys: Vec<_> = (0..scale(50, 10) as u32)
+            .map(|id| Node::new(id, &log))
+            .collect();
         for key in &keys {
             let value = Node::new(100 + key.id, &log);
             value.link(key);
             map.insert(key, value);
         }
-        let [first, rest @ ..] = &keys[..] else { return };
+        let [first, rest @ ..] = &keys[..] else {
+            return;
+        };
         let (first, rest) = (first.clone(), rest.to_vec());
         let value = map.get(&first).unwrap();
         drop((keys.clone(), rest));
@@ -220,7 +230,10 @@ fn a_pair_keeps_its_key_alive() {
     map.insert(&key, String::from("value"));
     let pair = map.iter().next().unwrap();
     drop(key);
-    assert_eq!((pair.key().as_str(), pair.value().as_str()), ("key", "value"));
+    assert_eq!(
+        (pair.key().as_str(), pair.value().as_str()),
+        ("key", "value")
+    );
     drop(pair);
     assert!(map.is_empty());
 }
@@ -327,7 +340,8 @@ fn a_hasher_that_panics_leaves_a_sound_map() {
     let (log, keys) = (Log::new(), keys(scale(200, 40) as u32));
     let mut map = WeakMap::with_hasher(Failing(Cell::new(0), IdentityState::new()));
     for key in &keys {
-        let insert = std::panic::AssertUnwindSafe(|| drop(map.insert(key, Probe::new(**key, &log))));
+        let insert =
+            std::panic::AssertUnwindSafe(|| drop(map.insert(key, Probe::new(**key, &log))));
         drop(std::panic::catch_unwind(insert));
     }
     let found = map.iter().count();

@@ -19,7 +19,9 @@ fn members_are_told_apart_by_identity() {
 fn a_member_is_forgotten_when_it_dies() {
     let mut set = WeakSet::new();
     let members: Vec<_> = (0..10).map(Gc::new).collect();
-    members.iter().for_each(|member| assert!(set.insert(member)));
+    members
+        .iter()
+        .for_each(|member| assert!(set.insert(member)));
     let kept = members[3].clone();
     drop(members);
     assert_eq!(set.len(), 1);
@@ -47,7 +49,11 @@ fn a_set_in_an_object_holds_no_member() {
         struct Subject {
             observers: std::cell::RefCell<WeakSet<Subject>>,
         }
-        let subject = || Gc::new(Subject { observers: Default::default() });
+        let subject = || {
+            Gc::new(Subject {
+                observers: Default::default(),
+            })
+        };
         let (subject, observer) = (subject(), subject());
         subject.observers.borrow_mut().insert(&observer);
         subject.observers.borrow_mut().insert(&subject);

@@ -266,6 +266,7 @@ impl<K: ?Sized + 'static, V: Trace> Storage for Single<K, V> {
         for_each_key: for_each_key::<K, V>,
         trace_value: trace_value::<K, V>,
         finalize_value: finalize_value::<K, V>,
+        has_last_words: has_last_words::<K, V>,
         take: take::<K, V>,
         is_stale: is_stale::<K, V>,
         take_dead: take_dead::<K, V>,
@@ -321,6 +322,14 @@ unsafe fn finalize_value<K: ?Sized + 'static, V: Trace>(
     // SAFETY:
     // 1. by the caller's promise.
     unsafe { single::<K, V>(payload) }.finalize_value()
+}
+
+/// See [`StorageOps::has_last_words`].
+unsafe fn has_last_words<K: ?Sized, V: Trace>(payload: NonNull<u8>, _place: usize) -> bool {
+    // SAFETY:
+    // 1. by the caller's promise.
+    let single = unsafe { single::<K, V>(payload) };
+    V::finalizer().is_some() && !single.finalized.get()
 }
 
 /// See [`StorageOps::take`].

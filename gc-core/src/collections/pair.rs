@@ -9,7 +9,7 @@ use core::ptr::NonNull;
 use crate::drop_queue::Panics;
 use crate::gc::Gc;
 use crate::heap::{PagePtr, key_log};
-use crate::object::{Evicted, Header, ObjectPtr, SlotState};
+use crate::object::{Ended, Evicted, Header, ObjectPtr, SlotState};
 use crate::runtime;
 use crate::weak::Weak;
 
@@ -298,8 +298,7 @@ impl<V: fmt::Debug> fmt::Debug for ValueMut<'_, V> {
 pub(super) struct Dying<I, V> {
     pairs: I,
     finalizer: Option<fn(&V)>,
-    /// How often it ran.
-    finalized: usize,
+    ended: Ended,
 }
 
 impl<K: ?Sized, V, I: Iterator<Item = (Pair<K, V>, bool)>> Dying<I, V> {
@@ -307,7 +306,7 @@ impl<K: ?Sized, V, I: Iterator<Item = (Pair<K, V>, bool)>> Dying<I, V> {
         Self {
             pairs,
             finalizer,
-            finalized: 0,
+            ended: Ended::default(),
         }
     }
 
@@ -325,13 +324,14 @@ impl<K: ?Sized, V, I: Iterator<Item = (Pair<K, V>, bool)>> Evicted for Dying<I, 
             return false;
         };
         let finalizer = self.finalizer.filter(|_| !finalized);
-        self.finalized += usize::from(finalizer.is_some());
+        self.ended.dropped += 1;
+        self.ended.finalized += usize::from(finalizer.is_some());
         end_pair(pair, finalizer);
         true
     }
 
-    fn finalized(&self) -> usize {
-        self.finalized
+    fn ended(&self) -> Ended {
+        self.ended
     }
 }
 

@@ -368,6 +368,7 @@ impl<K: ?Sized + 'static, V: Trace, S: BuildHasher + 'static> Storage for Table<
         for_each_key: for_each_key::<K, V, S>,
         trace_value: trace_value::<K, V, S>,
         finalize_value: finalize_value::<K, V, S>,
+        has_last_words: has_last_words::<K, V, S>,
         take: take::<K, V, S>,
         is_stale: is_stale::<K, V, S>,
         take_dead: take_dead::<K, V, S>,
@@ -435,6 +436,16 @@ unsafe fn finalize_value<K: ?Sized + 'static, V: Trace, S: BuildHasher + 'static
     let table = unsafe { table::<K, V, S>(payload) };
     let place = table.find_near(key, place);
     place.is_some_and(|place| table.finalize_at(place))
+}
+
+/// See [`StorageOps::has_last_words`].
+unsafe fn has_last_words<K: ?Sized, V: Trace, S>(payload: NonNull<u8>, place: usize) -> bool {
+    // SAFETY:
+    // 1. by the caller's promise.
+    let table = unsafe { table::<K, V, S>(payload) };
+    let pair = table.pairs().get_bucket(place);
+    let is_finalized = |pair: &Pair<K, V>| table.finalized.borrow().contains(&pair.address());
+    V::finalizer().is_some() && !pair.is_some_and(is_finalized)
 }
 
 /// See [`StorageOps::take`].

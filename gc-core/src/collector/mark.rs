@@ -9,7 +9,7 @@
 use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
-use super::ephemerons::{Pair, Waiting};
+use super::ephemerons::{DeadKeys, Pair, Waiting};
 use super::prefetch::prefetch;
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
@@ -56,9 +56,8 @@ impl<'a> Marks<'a> {
     }
 
     /// Looks into storages entry by entry from now on.
-    /// Whether values of dead keys are doomed is the caller's to say.
-    pub(super) fn wait_for_keys(&mut self, dooms_dead: bool) {
-        self.waiting = Some(Waiting::new(self.set.words(), dooms_dead));
+    pub(super) fn wait_for_keys(&mut self, dead: DeadKeys) {
+        self.waiting = Some(Waiting::new(self.set.words(), dead));
     }
 
     /// The values whose keys got no mark, though their storages did.

@@ -94,7 +94,9 @@ pub(crate) struct Round {
     pub(crate) examined: usize,
     /// Objects that were destroyed as cyclic garbage.
     pub(crate) condemned: usize,
-    /// Finalizers that ran for them.
+    /// Values in weak collections that were dropped as their keys had died by their counts.
+    pub(crate) swept: usize,
+    /// Finalizers that ran for all of them.
     pub(crate) finalized: usize,
     /// Where the time went.
     pub(crate) phases: Phases,
@@ -140,10 +142,11 @@ fn between_sweeps(
     panics: &mut Panics,
     collect: impl FnOnce(&mut Panics) -> Round,
 ) -> Round {
-    let mut finalized = ephemerons::sweep(host, panics);
+    let mut swept = ephemerons::sweep(host, panics);
     let mut round = collect(panics);
-    finalized += ephemerons::sweep(host, panics);
-    round.finalized += finalized;
+    swept += ephemerons::sweep(host, panics);
+    round.finalized += swept.finalized;
+    round.swept = swept.dropped;
     round
 }
 

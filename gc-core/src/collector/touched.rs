@@ -10,7 +10,7 @@
 
 use core::cell::Cell;
 
-use super::ephemerons::{Storages, gather_all};
+use super::ephemerons::{DeadKeys, Storages, gather_all};
 use super::mark::Marks;
 use super::set::{PageSet, WORD, zeroed};
 use crate::heap::PagePtr;
@@ -61,7 +61,8 @@ fn reach(
     copy_marks(set, &marks, &reached);
     let pairs = gather_all(set, &reached, storages);
     if !pairs.is_empty() {
-        marks.wait_for_keys(false);
+        // What belongs to a dead key may be garbage without any further sign.
+        marks.wait_for_keys(DeadKeys::Kept);
         if !marks.spread(limit, &pairs) {
             return None;
         }

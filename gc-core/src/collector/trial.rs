@@ -34,7 +34,7 @@ pub(super) fn hold(set: &PageSet, members: &Members<'_>, storages: &Storages) ->
         (!members | held, !(members & counted.readable[at].get()))
     });
     if !storages.is_empty() {
-        marks.wait_for_keys(storages.dooms_dead());
+        marks.wait_for_keys(storages.dead());
     }
     let finished = marks.spread(usize::MAX, &counted.pairs);
     debug_assert!(finished, "a trial has no limit");

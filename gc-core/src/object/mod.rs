@@ -20,6 +20,6 @@ pub(crate) use class::TypeClass;
 pub(crate) use descriptor::{Death, TypeDescriptor};
 pub(crate) use header::{Header, SlotState};
 pub(crate) use pointer::ObjectPtr;
-pub(crate) use storage::{Evicted, StorageOps};
+pub(crate) use storage::{Ended, Evicted, StorageOps};
 pub use tracer::Tracer;
 pub(crate) use tracer::{BLOCK, EdgeSink};

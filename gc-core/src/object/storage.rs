@@ -31,6 +31,12 @@ pub(crate) struct StorageOps {
     /// 1. The payload holds a live storage of the type, and holds it until this returns.
     pub(crate) finalize_value:
         unsafe fn(payload: NonNull<u8>, key: ObjectPtr, place: usize) -> bool,
+    /// Whether the value at a place has a finalizer that did not run.
+    ///
+    /// # Safety
+    ///
+    /// 1. The payload holds a live storage of the type, and the place is one of it.
+    pub(crate) has_last_words: unsafe fn(payload: NonNull<u8>, place: usize) -> bool,
     /// Takes the entries at these places out. Runs no user code.
     ///
     /// # Safety
@@ -51,10 +57,25 @@ pub(crate) struct StorageOps {
     pub(crate) take_dead: unsafe fn(payload: NonNull<u8>) -> Box<dyn Evicted>,
 }
 
+/// Values that have come to their end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ended {
+    pub(crate) dropped: usize,
+    /// Finalizers that ran for them.
+    pub(crate) finalized: usize,
+}
+
+impl core::ops::AddAssign for Ended {
+    fn add_assign(&mut self, other: Self) {
+        self.dropped += other.dropped;
+        self.finalized += other.finalized;
+    }
+}
+
 /// Values that were taken out of a storage, to be finalized and dropped.
 pub(crate) trait Evicted {
     /// Drops one of them; false if there was none. Where that panics, the value is gone all the same.
     fn drop_next(&mut self) -> bool;
-    /// How many finalizers have run.
-    fn finalized(&self) -> usize;
+    /// What has been done.
+    fn ended(&self) -> Ended;
 }

@@ -35,7 +35,7 @@ use super::set::{PageSet, Sides, WORD};
 use crate::collector::Host;
 use crate::drop_queue::Panics;
 use crate::heap::{PagePtr, Pool, Space};
-use crate::object::{Evicted, ObjectPtr, SlotState, StorageOps, Tracer, TypeClass};
+use crate::object::{Ended, Evicted, ObjectPtr, SlotState, StorageOps, Tracer, TypeClass};
 
 pub(super) use sweep::{Doomed, may_find_dead, sweep};
 pub(super) use waiting::Waiting;
@@ -55,6 +55,20 @@ impl Pair {
         self.key.header().state() == SlotState::Dead
     }
 
+    /// Whether the value is doomed, as the key is dead.
+    fn is_lost(&self, dead: DeadKeys) -> bool {
+        // SAFETY:
+        // 1. the storage lives, and no user code has run since the place was found.
+        let has_last_words =
+            || unsafe { (ops(self.storage).has_last_words)(self.storage.payload(), self.place) };
+        self.is_dead()
+            && match dead {
+                DeadKeys::Kept => false,
+                DeadKeys::Doomed => true,
+                DeadKeys::DoomedInSilence => !has_last_words(),
+            }
+    }
+
     /// Reports the edges of the value.
     pub(super) fn trace_value(&self, tracer: &mut Tracer<'_>) {
         // SAFETY:
@@ -68,15 +82,29 @@ pub(super) struct Storages {
     pages: Vec<PagePtr>,
     /// There is none anywhere.
     is_empty: bool,
-    /// Values of dead keys are doomed. Otherwise they are kept: their finalizers did not run.
-    dooms_dead: bool,
+    dead: DeadKeys,
+}
+
+/// What is to become of the values of dead keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DeadKeys {
+    /// They are kept.
+    Kept,
+    /// They are doomed.
+    Doomed,
+    /// They are doomed, but for those whose finalizers did not run: it is too late for that.
+    DoomedInSilence,
 }
 
 impl Storages {
     /// Those whose values the collector has to look into, for the trial that begins a collection.
     pub(super) fn scanned(host: Host<'_>) -> Self {
         Self {
-            dooms_dead: may_find_dead(host),
+            dead: if may_find_dead(host) {
+                DeadKeys::Doomed
+            } else {
+                DeadKeys::Kept
+            },
             ..Self::left(host.space)
         }
     }
@@ -91,7 +119,7 @@ impl Storages {
         Self {
             pages: Vec::new(),
             is_empty: false,
-            dooms_dead: false,
+            dead: DeadKeys::Kept,
         }
     }
 
@@ -108,7 +136,7 @@ impl Storages {
         Self {
             is_empty: pages.is_empty(),
             pages,
-            dooms_dead: false,
+            dead: DeadKeys::DoomedInSilence,
         }
     }
 
@@ -116,9 +144,9 @@ impl Storages {
         self.is_empty
     }
 
-    /// See the field.
-    pub(super) fn dooms_dead(&self) -> bool {
-        self.dooms_dead
+    /// What is to become of the values of dead keys.
+    pub(super) fn dead(&self) -> DeadKeys {
+        self.dead
     }
 
     /// The storages that live. (One that was condemned in slices may be gone already.)
@@ -154,14 +182,14 @@ fn for_each_pair(storage: ObjectPtr, mut visit: impl FnMut(Pair)) {
 /// Without a storage or without a member that may be a key there is nothing to look for.
 pub(super) fn gather(set: &PageSet, members: &[Cell<u64>], storages: &Storages) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    let dooms_dead = storages.dooms_dead;
-    if storages.pages.is_empty() || !(dooms_dead || has_keys(set, members)) {
+    let may_be_dead = storages.dead != DeadKeys::Kept;
+    if storages.pages.is_empty() || !(may_be_dead || has_keys(set, members)) {
         return pairs;
     }
     let sides = Sides::new(set, |entry| entry.bits(members).as_ptr().cast());
     for storage in storages.objects().filter(|&object| !is_member(object)) {
         for_each_pair(storage, |pair| {
-            if is_member(pair.key) || dooms_dead && pair.is_dead() {
+            if is_member(pair.key) || pair.is_lost(storages.dead) {
                 pairs.push(pair);
             }
         });
@@ -174,7 +202,7 @@ pub(super) fn gather(set: &PageSet, members: &[Cell<u64>], storages: &Storages) 
 /// dead.
 pub(super) fn gather_all(set: &PageSet, reached: &[Cell<u64>], storages: &Storages) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    if storages.pages.is_empty() || !(storages.dooms_dead || has_keys(set, reached)) {
+    if storages.pages.is_empty() || !(storages.dead != DeadKeys::Kept || has_keys(set, reached)) {
         return pairs;
     }
     let sides = Sides::new(set, |entry| core::ptr::from_ref(entry).cast());
@@ -213,12 +241,13 @@ fn is_member(object: ObjectPtr) -> bool {
     word.get() & 1 << (index % WORD) != 0
 }
 
-/// Drops what was taken out of storages, whatever panics. Returns how many finalizers ran.
-fn drop_evicted(evicted: Vec<Box<dyn Evicted>>, panics: &mut Panics) -> usize {
-    let finalized = evicted.into_iter().map(|mut values| {
+/// Drops what was taken out of storages, whatever panics.
+fn drop_evicted(evicted: Vec<Box<dyn Evicted>>, panics: &mut Panics) -> Ended {
+    let mut ended = Ended::default();
+    for mut values in evicted {
         // One `catch` for all that goes well, one more for each panic.
         while panics.catch(|| while values.drop_next() {}).is_none() {}
-        values.finalized()
-    });
-    finalized.sum()
+        ended += values.ended();
+    }
+    ended
 }

@@ -4,7 +4,7 @@ use super::{Pair, Storages, drop_evicted, ops};
 use crate::collector::{Host, Phase};
 use crate::drop_queue::Panics;
 use crate::heap::{PagePtr, key_log};
-use crate::object::{Evicted, ObjectPtr};
+use crate::object::{Ended, Evicted, ObjectPtr};
 
 /// Whether a key may have died since the last sweep that belongs to a storage here.
 pub(in super::super) fn may_find_dead(host: Host<'_>) -> bool {
@@ -12,16 +12,16 @@ pub(in super::super) fn may_find_dead(host: Host<'_>) -> bool {
 }
 
 /// Finalizes and drops the values of keys that have died, in all storages of a heap that are not
-/// borrowed. Returns how many finalizers ran.
-pub(in super::super) fn sweep(host: Host<'_>, panics: &mut Panics) -> usize {
+/// borrowed.
+pub(in super::super) fn sweep(host: Host<'_>, panics: &mut Panics) -> Ended {
     if !may_find_dead(host) {
-        return 0;
+        return Ended::default();
     }
     host.swept.set(key_log::now());
     let storages = Storages::all(host.space);
     let stale: Vec<_> = storages.objects().filter(|&it| is_stale(it)).collect();
     if stale.is_empty() {
-        return 0;
+        return Ended::default();
     }
     host.enter(Phase::Destroying);
     // User code may let a storage go: each is held until it has been looked at.
@@ -33,9 +33,9 @@ pub(in super::super) fn sweep(host: Host<'_>, panics: &mut Panics) -> usize {
         let take = || unsafe { (ops(*storage).take_dead)(storage.payload()) };
         evicted.extend(panics.catch(take));
     }
-    let finalized = drop_evicted(evicted, panics);
+    let ended = drop_evicted(evicted, panics);
     stale.release(panics);
-    finalized
+    ended
 }
 
 fn is_stale(storage: ObjectPtr) -> bool {

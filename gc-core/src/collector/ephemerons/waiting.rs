@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 
 use super::super::mark::is_marked;
 use super::super::set::{WORD, ones, zeroed};
-use super::{Pair, for_each_pair};
+use super::{DeadKeys, Pair, for_each_pair};
 use crate::heap::PagePtr;
 use crate::object::{ObjectPtr, Tracer};
 
@@ -27,13 +27,13 @@ pub(in super::super) struct Waiting {
     storages: RefCell<Vec<ObjectPtr>>,
     /// Pairs of dead keys.
     lost: RefCell<Vec<Pair>>,
-    /// Whether these are doomed. Otherwise their values are followed.
-    dooms_dead: bool,
+    /// Whether these are doomed. Those that are not are followed.
+    dead: DeadKeys,
 }
 
 impl Waiting {
     /// For a set with that many words of bits.
-    pub(in super::super) fn new(words: usize, dooms_dead: bool) -> Self {
+    pub(in super::super) fn new(words: usize, dead: DeadKeys) -> Self {
         Self {
             awaited: zeroed(words),
             pairs: RefCell::default(),
@@ -41,7 +41,7 @@ impl Waiting {
             woken: RefCell::default(),
             storages: RefCell::default(),
             lost: RefCell::default(),
-            dooms_dead,
+            dead,
         }
     }
 
@@ -111,7 +111,7 @@ impl Waiting {
         word_of: impl Fn(PagePtr) -> usize,
         tracer: &mut Tracer<'_>,
     ) -> bool {
-        if pair.is_dead() && self.dooms_dead {
+        if pair.is_lost(self.dead) {
             self.lost.borrow_mut().push(pair);
             return false;
         }

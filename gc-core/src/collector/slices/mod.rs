@@ -193,7 +193,7 @@ impl Slices {
             }
             Stage::Leave => {
                 if field.leave(host.space, meter) {
-                    self.totals.finalized += ephemerons::sweep(host, panics);
+                    self.totals.finalized += ephemerons::sweep(host, panics).finalized;
                     self.stage = Stage::Done;
                 }
             }
