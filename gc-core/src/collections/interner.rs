@@ -197,7 +197,9 @@ impl<T: ?Sized, S> Interner<T, S> {
     /// The value that lives with this hash and for which `is_equal`. Nothing is borrowed while that runs.
     #[inline]
     fn find(&self, hash: u64, is_equal: impl Fn(&T) -> bool) -> Option<Gc<T>> {
-        let first = self.candidates(hash).next()?;
+        let known = self.known();
+        let first = known.find(hash, |known| known.hash == hash && known.is_alive())?;
+        let first = first.value.upgrade()?;
         if is_equal(&first) {
             return Some(first);
         }

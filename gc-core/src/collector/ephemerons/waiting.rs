@@ -1,10 +1,6 @@
 //! Entries whose key is not marked yet, while marks spread.
 
 use core::cell::{Cell, RefCell};
-use core::hash::BuildHasherDefault;
-use std::hash::DefaultHasher;
-
-use hashbrown::HashMap;
 
 use super::super::mark::is_marked;
 use super::super::set::{WORD, ones, zeroed};
@@ -17,10 +13,9 @@ use crate::object::{ObjectPtr, Tracer};
 pub(in super::super) struct Waiting {
     /// A bit for each slot of the set: an entry waits for its mark.
     awaited: Vec<Cell<u64>>,
-    /// The waiting entries, each with the next one of the same key.
-    pairs: RefCell<Vec<(Pair, Option<usize>)>>,
-    /// The first waiting entry of a key, by the key's address.
-    first: RefCell<HashMap<usize, usize, BuildHasherDefault<DefaultHasher>>>,
+    /// For each slot of the set, where among the entries the first one lies that waits for it.
+    first: Vec<Cell<u32>>,
+    entries: RefCell<Vec<Entry>>,
     /// Keys that got their mark.
     woken: RefCell<Vec<ObjectPtr>>,
     /// Members that are storages, got their mark, and were not looked into yet.
@@ -31,13 +26,22 @@ pub(in super::super) struct Waiting {
     dead: DeadKeys,
 }
 
+/// A pair that waits, or waited, for the mark of its key.
+#[derive(Clone, Copy)]
+struct Entry {
+    pair: Pair,
+    /// The place of the next one of the same key.
+    next: Option<u32>,
+    waits: bool,
+}
+
 impl Waiting {
     /// For a set with that many words of bits.
     pub(in super::super) fn new(words: usize, dead: DeadKeys) -> Self {
         Self {
             awaited: zeroed(words),
-            pairs: RefCell::default(),
-            first: RefCell::default(),
+            first: zeroed(words * WORD),
+            entries: RefCell::default(),
             woken: RefCell::default(),
             storages: RefCell::default(),
             lost: RefCell::default(),
@@ -54,11 +58,18 @@ impl Waiting {
     /// `first_word`.
     fn add(&self, pair: Pair, first_word: usize, index: usize) {
         let word = &self.awaited[first_word + index / WORD];
-        word.set(word.get() | 1 << (index % WORD));
-        let mut pairs = self.pairs.borrow_mut();
-        let address = pair.key.payload().addr().get();
-        let next = self.first.borrow_mut().insert(address, pairs.len());
-        pairs.push((pair, next));
+        let bit = 1 << (index % WORD);
+        let first = &self.first[first_word * WORD + index];
+        let mut entries = self.entries.borrow_mut();
+        let is_first = word.get() & bit == 0;
+        // More than 2^32 entries would take 64 GiB of memory at least.
+        let place = first.replace(entries.len() as u32);
+        word.set(word.get() | bit);
+        entries.push(Entry {
+            pair,
+            next: (!is_first).then_some(place),
+            waits: true,
+        });
     }
 
     /// Takes note of the marks in a word of bits: the number `at` of all, for slots of a page from `slot`
@@ -87,11 +98,11 @@ impl Waiting {
     ) -> usize {
         let mut values = 0;
         for key in self.woken.take() {
-            let address = key.payload().addr().get();
-            let mut next = self.first.borrow_mut().remove(&address);
-            while let Some(index) = next {
+            let page = PagePtr::of(key);
+            let mut next = Some(self.first[word_of(page) * WORD + page.index_of(key)].get());
+            while let Some(place) = next {
                 let pair;
-                (pair, next) = self.pairs.borrow()[index];
+                (pair, next) = self.take(place);
                 pair.trace_value(tracer);
                 values += 1;
             }
@@ -125,16 +136,19 @@ impl Waiting {
         live
     }
 
+    /// The pair at a place, which waits no more, and the place of the next one.
+    fn take(&self, place: u32) -> (Pair, Option<u32>) {
+        let entry = &mut self.entries.borrow_mut()[place as usize];
+        entry.waits = false;
+        (entry.pair, entry.next)
+    }
+
     /// What never got its mark, sorted by storage.
     pub(in super::super) fn into_doomed(self) -> Vec<Pair> {
-        let pairs = self.pairs.into_inner();
         let mut doomed = self.lost.into_inner();
-        for mut next in self.first.into_inner().into_values().map(Some) {
-            while let Some(index) = next {
-                doomed.push(pairs[index].0);
-                next = pairs[index].1;
-            }
-        }
+        let entries = self.entries.into_inner();
+        let waiting = entries.iter().filter(|entry| entry.waits);
+        doomed.extend(waiting.map(|entry| entry.pair));
         doomed.sort_unstable_by_key(|pair| (pair.storage.payload().addr(), pair.place));
         doomed
     }
