@@ -8,7 +8,7 @@ use gc_core::collections::{IdentityState, WeakMap};
 use gc_core::{Gc, Heap, Policy, Trace};
 
 use super::by_hand::ByHand;
-use super::{Contest, shuffled, time};
+use super::{Contest, Rival, shuffled, time};
 
 /// What the rivals have in common.
 trait Map: Default {
@@ -39,7 +39,7 @@ impl<S: BuildHasher + Default> Map for ByHand<S> {
 pub(super) fn contests(entries: usize) -> Vec<Contest> {
     let keys: Rc<[Gc<u64>]> = (0..entries as u64).map(Gc::new).collect();
     let order: Rc<[usize]> = shuffled(entries).into();
-    let three = |what, times, rivals: [Box<dyn FnMut() -> f64>; 3]| {
+    let three = |what, times, rivals: [Rival; 3]| {
         let names = ["WeakMap", "by hand", "by hand, same hasher"];
         let rivals = names.into_iter().zip(rivals).collect();
         Contest {
@@ -87,7 +87,7 @@ pub(super) fn contests(entries: usize) -> Vec<Contest> {
     ]
 }
 
-fn insert<M: Map>(keys: &Rc<[Gc<u64>]>) -> Box<dyn FnMut() -> f64> {
+fn insert<M: Map>(keys: &Rc<[Gc<u64>]>) -> Rival {
     let keys = Rc::clone(keys);
     Box::new(move || {
         let mut map = M::default();
@@ -95,7 +95,7 @@ fn insert<M: Map>(keys: &Rc<[Gc<u64>]>) -> Box<dyn FnMut() -> f64> {
     })
 }
 
-fn hit<M: Map + 'static>(keys: &Rc<[Gc<u64>]>, order: &Rc<[usize]>) -> Box<dyn FnMut() -> f64> {
+fn hit<M: Map + 'static>(keys: &Rc<[Gc<u64>]>, order: &Rc<[usize]>) -> Rival {
     let (keys, order) = (Rc::clone(keys), Rc::clone(order));
     let mut map = None;
     Box::new(move || {
@@ -111,7 +111,7 @@ fn hit<M: Map + 'static>(keys: &Rc<[Gc<u64>]>, order: &Rc<[usize]>) -> Box<dyn F
     })
 }
 
-fn churn<M: Map>(entries: usize) -> Box<dyn FnMut() -> f64> {
+fn churn<M: Map>(entries: usize) -> Rival {
     Box::new(move || {
         let mut map = M::default();
         let mut keys: Vec<_> = (0..entries as u64 / 10).map(Gc::new).collect();
@@ -129,10 +129,10 @@ fn churn<M: Map>(entries: usize) -> Box<dyn FnMut() -> f64> {
 
 /// A key, or a value that leads to one.
 #[derive(Trace)]
-struct Node(#[expect(dead_code, reason = "it is there to be traced")] Option<Gc<Node>>);
+struct Node(Option<Gc<Node>>);
 
 /// A collection of keys and values that lead to them.
-fn collect(entries: usize, live: bool) -> Box<dyn FnMut() -> f64> {
+fn collect(entries: usize, live: bool) -> Rival {
     Box::new(move || {
         let heap = Heap::with_policy(Policy::MANUAL);
         heap.enter(|| {

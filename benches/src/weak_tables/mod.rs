@@ -18,8 +18,11 @@ const ROUNDS: usize = 5;
 struct Contest {
     what: &'static str,
     times: usize,
-    rivals: Vec<(&'static str, Box<dyn FnMut() -> f64>)>,
+    rivals: Vec<(&'static str, Rival)>,
 }
+
+/// Does its work once, and says how many seconds it took.
+type Rival = Box<dyn FnMut() -> f64>;
 
 /// Runs all contests; a line each.
 #[must_use]

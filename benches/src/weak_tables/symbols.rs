@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gc_core::collections::Interner;
 
-use super::{Contest, shuffled, time};
+use super::{Contest, Rival, shuffled, time};
 
 pub(super) fn contests(entries: usize) -> Vec<Contest> {
     let texts: Vec<String> = (0..entries).map(|at| format!("symbol_{at}")).collect();
@@ -22,7 +22,7 @@ pub(super) fn contests(entries: usize) -> Vec<Contest> {
     }]
 }
 
-fn interned(queries: &Rc<[String]>) -> Box<dyn FnMut() -> f64> {
+fn interned(queries: &Rc<[String]>) -> Rival {
     let queries = Rc::clone(queries);
     let symbols: Interner<str> = Interner::new();
     let kept: Vec<_> = queries
@@ -39,7 +39,7 @@ fn interned(queries: &Rc<[String]>) -> Box<dyn FnMut() -> f64> {
     })
 }
 
-fn in_hash_map(queries: &Rc<[String]>) -> Box<dyn FnMut() -> f64> {
+fn in_hash_map(queries: &Rc<[String]>) -> Rival {
     let queries = Rc::clone(queries);
     let symbols: HashMap<Rc<str>, ()> = queries
         .iter()

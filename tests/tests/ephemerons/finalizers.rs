@@ -202,10 +202,11 @@ fn a_value_in_the_map_is_finalized_however_it_dies() {
 #[test]
 fn a_value_whose_key_lived_again_is_not_finalized_again() {
     in_manual_heap(|heap| {
-        thread_local!(static KEY: Cell<Option<Gc<RefCell<Option<Gc<dyn Trace>>>>>> = const { Cell::new(None) });
+        type Key = Gc<RefCell<Option<Gc<dyn Trace>>>>;
+        thread_local!(static KEY: Cell<Option<Key>> = const { Cell::new(None) });
         #[derive(Trace)]
         #[trace(finalize)]
-        struct Saver(Gc<RefCell<Option<Gc<dyn Trace>>>>, Log);
+        struct Saver(Key, Log);
         impl Finalize for Saver {
             fn finalize(&self) {
                 self.1.push(1);
