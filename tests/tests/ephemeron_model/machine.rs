@@ -81,10 +81,12 @@ struct Machine {
     dead: BTreeSet<u32>,
 }
 
-pub(crate) fn run(program: &[Op], policy: Policy) -> Result<(), String> {
+pub(crate) fn run(program: &[Op], policy: Policy, crowd: usize) -> Result<(), String> {
     let heap = Heap::with_policy(policy);
     heap.enter(|| {
         let mut machine = Machine::new(&heap);
+        let crowd: Vec<_> = (0..crowd).map(|_| machine.bystander()).collect();
+        heap.collect();
         for (index, op) in program.iter().enumerate() {
             let done = machine.step(*op).and_then(|()| machine.settle().map(drop));
             done.map_err(|what| format!("operation {index}, {op:?}: {what}"))?;
@@ -178,6 +180,11 @@ impl Machine {
     fn node(&mut self, thing: &Gc<Thing>) -> &mut Node {
         let node = self.graph.nodes.get_mut(&thing.id);
         node.expect("the program holds it")
+    }
+
+    /// An object that the program does not know.
+    fn bystander(&self) -> Gc<Thing> {
+        Gc::new(Thing::new(0, false, &self.rescued, &Log::new()))
     }
 
     fn new_thing(&mut self, rescues: bool) {
