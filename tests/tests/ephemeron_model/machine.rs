@@ -93,10 +93,11 @@ pub(crate) fn run(program: &[Op], policy: Policy, crowd: usize) -> Result<(), St
         }
         machine.handles.clear();
         machine.collect()?;
+        // Finalizers may have saved some.
         machine.handles.clear();
-        machine
-            .collect()
-            .map_err(|what| format!("at the end: {what}"))
+        let ended = machine.collect();
+        drop(crowd);
+        ended.map_err(|what| format!("at the end: {what}"))
     })
 }
 
