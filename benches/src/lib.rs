@@ -5,6 +5,8 @@
 //!   what else there is.
 //! - `cargo run --release -p gc-benches --bin pauses` shows what the policies do to pauses, and writes
 //!   PAUSES.md.
+//! - `cargo run --release -p gc-benches --bin weak-tables` sets weak maps and interners beside tables that are
+//!   cleaned by hand.
 //! - `cargo bench -p gc-benches` runs the same workloads under criterion, which writes a report.
 //! - `cargo test -p gc-benches` checks for each workload and peer that what should be freed is
 //!   freed.
@@ -27,6 +29,7 @@ mod random;
 mod shapes;
 mod size;
 mod value;
+pub mod weak_tables;
 mod workloads;
 
 pub use cases::{Case, LIMIT, PEERS, counted, hot_paths, timed};

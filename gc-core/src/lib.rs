@@ -4,6 +4,8 @@
 
 mod budget;
 mod clock;
+#[expect(unsafe_code, reason = "entries of dead keys go under shared borrows")]
+pub mod collections;
 #[expect(
     unsafe_code,
     reason = "objects are traced and dropped through erased pointers"

@@ -10,6 +10,7 @@ use std::hash::DefaultHasher;
 
 use hashbrown::HashMap;
 
+use super::ephemerons::{Pair, Storages, gather};
 use super::prefetch::prefetch;
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
@@ -26,6 +27,8 @@ pub(super) struct Counted {
     pub(super) held: Vec<Cell<u64>>,
     /// Members whose edges may be read.
     pub(super) readable: Vec<Cell<u64>>,
+    /// Pairs whose key is a member and whose storage is not: their values' edges were counted.
+    pub(super) pairs: Vec<Pair>,
     /// How many members there are.
     pub(super) examined: usize,
     /// No member has an edge to what is on no page of the set, as far as all could be read.
@@ -52,20 +55,20 @@ pub(crate) enum Touched {
 }
 
 /// Counts. Runs `trace` of all members, and nothing else of the user's.
-pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
+pub(super) fn count(set: &PageSet, members: &Members<'_>, storages: &Storages) -> Counted {
     let counters = zeroed::<u16>(set.words() * WORD);
     let mut counted = Counted {
         members: zeroed(set.words()),
         held: zeroed(set.words()),
         readable: zeroed(set.words()),
+        pairs: Vec::new(),
         examined: 0,
         is_closed: false,
     };
     let mut many = Vec::new();
     {
-        let sides = Sides::new(set, |entry| {
-            counters[entry.first_word * WORD..].as_ptr().cast()
-        });
+        let count_here = |entry: &SetPage| counters[entry.first_word * WORD..].as_ptr().cast();
+        let mut sides = Sides::new(set, count_here);
         let mut sink = CountSink {
             found: [core::ptr::null(); BLOCK],
             leaving: 0,
@@ -82,6 +85,15 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>) -> Counted {
             );
         }
         tracer.flush();
+        if !storages.is_empty() {
+            sides.clear();
+            counted.pairs = gather(set, &counted.members, storages);
+            sides = Sides::new(set, count_here);
+            for pair in &counted.pairs {
+                pair.trace_value(&mut tracer);
+            }
+            tracer.flush();
+        }
         let unreadable = tracer.take_unreadable();
         counted.is_closed = !unreadable && sink.leaving == 0;
         sides.clear();
@@ -249,6 +261,9 @@ fn recount(set: &PageSet, counted: &Counted, many: &[Many]) {
                 (page.descriptor().trace_slots)(first, page.stride(), readable.get(), &mut tracer)
             };
         }
+    }
+    for pair in &counted.pairs {
+        pair.trace_value(&mut tracer);
     }
     tracer.flush();
     for member in many {

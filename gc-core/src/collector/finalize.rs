@@ -3,10 +3,11 @@
 use core::cell::Cell;
 
 use super::count::Members;
+use super::ephemerons::{Doomed, Storages};
 use super::set::{PageSet, WORD, clear_sides, ones};
 use super::trial;
 use crate::drop_queue::Panics;
-use crate::heap::{PagePtr, Space};
+use crate::heap::{PagePtr, Space, key_log};
 use crate::object::{Death, SlotState};
 
 /// Runs the finalizers of the condemned that have one and did not run it before. Returns how many.
@@ -34,11 +35,18 @@ pub(super) fn run_finalizers(set: &PageSet, condemned: &[Cell<u64>], panics: &mu
     finalized
 }
 
-/// Takes those back that the finalizers made live again: removes them from `condemned`.
+/// Takes those back that the finalizers made live again: removes them from `condemned`. Returns the values
+/// that belong to the others.
 ///
 /// Where a `trace` panics, all are taken back.
-pub(super) fn pardon(space: &Space, set: &PageSet, condemned: &[Cell<u64>], panics: &mut Panics) {
-    let verdict = panics.catch(|| trial::hold(set, &Members::These(condemned)));
+pub(super) fn pardon(
+    space: &Space,
+    set: &PageSet,
+    condemned: &[Cell<u64>],
+    panics: &mut Panics,
+) -> Doomed {
+    let storages = Storages::left(space);
+    let verdict = panics.catch(|| trial::hold(set, &Members::These(condemned), &storages));
     if verdict.is_none() {
         clear_sides(space);
     }
@@ -52,13 +60,15 @@ pub(super) fn pardon(space: &Space, set: &PageSet, condemned: &[Cell<u64>], pani
             condemned.set(condemned.get() & !revived);
         }
     }
+    verdict.map(|verdict| verdict.doomed).unwrap_or_default()
 }
 
 /// Makes those of some objects live again that have an owner, and returns them. (One that has none dies
 /// in any case.)
 fn revive(page: PagePtr, word: usize, bits: u64) -> u64 {
     ones(bits).fold(0, |revived, bit| {
-        let header = page.slot(word * WORD + bit).header();
+        let object = page.slot(word * WORD + bit);
+        let header = object.header();
         if header.strong_count() == 0 {
             return revived;
         }
@@ -66,6 +76,7 @@ fn revive(page: PagePtr, word: usize, bits: u64) -> u64 {
         // It may be garbage again before anything else touches it.
         header.touch();
         page.set_touched(true);
+        key_log::note(object, page);
         revived | 1 << bit
     })
 }

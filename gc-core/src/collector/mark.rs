@@ -2,10 +2,14 @@
 //!
 //! Marks spread by pages: a queue holds the pages that have objects marked and not yet scanned,
 //! and scanning a page takes all of them in address order.
+//!
+//! In a trial, marks do not spread through the storage of a weak collection as through other objects:
+//! see [`ephemerons`](super::ephemerons).
 
 use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
+use super::ephemerons::{DeadKeys, Pair, Waiting};
 use super::prefetch::prefetch;
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
@@ -25,6 +29,8 @@ pub(super) struct Marks<'a> {
     scanned: Vec<Cell<u64>>,
     /// Whether objects to be scanned may be mutably borrowed.
     unsure: bool,
+    /// Values whose keys have no mark yet, where there are storages that are looked into entry by entry.
+    waiting: Option<Waiting>,
 }
 
 impl<'a> Marks<'a> {
@@ -37,6 +43,7 @@ impl<'a> Marks<'a> {
             marked: zeroed(set.words() + LEAD * set.pages().len()),
             scanned: zeroed(set.words()),
             unsure,
+            waiting: None,
         };
         for (number, entry) in set.pages().iter().enumerate() {
             for (word, mark) in marks.of(number)[LEAD..].iter().enumerate() {
@@ -46,6 +53,16 @@ impl<'a> Marks<'a> {
             }
         }
         marks
+    }
+
+    /// Looks into storages entry by entry from now on.
+    pub(super) fn wait_for_keys(&mut self, dead: DeadKeys) {
+        self.waiting = Some(Waiting::new(self.set.words(), dead));
+    }
+
+    /// The values whose keys got no mark, though their storages did.
+    pub(super) fn into_doomed(self) -> Vec<Pair> {
+        self.waiting.map(Waiting::into_doomed).unwrap_or_default()
     }
 
     /// The part of the page number `number`.
@@ -59,11 +76,11 @@ impl<'a> Marks<'a> {
         &self.of(number)[LEAD..]
     }
 
-    /// Marks all that can be reached from what is marked. False, and the marks are of no use, if
-    /// more than `limit` objects had to be scanned.
+    /// Marks all that can be reached from what is marked, and the values of these pairs if their keys are.
+    /// False, and the marks are of no use, if more than `limit` objects had to be scanned.
     ///
     /// Runs `trace` of these objects, and nothing else of the user's.
-    pub(super) fn spread(&self, limit: usize) -> bool {
+    pub(super) fn spread(&self, limit: usize, pairs: &[Pair]) -> bool {
         let queue = RefCell::new(VecDeque::new());
         for (number, entry) in self.set.pages().iter().enumerate() {
             let marks = self.of(number);
@@ -83,6 +100,11 @@ impl<'a> Marks<'a> {
             found: [(core::ptr::null(), 0); BLOCK],
         };
         let mut tracer = Tracer::new(&mut sink);
+        if let Some(waiting) = &self.waiting {
+            for pair in pairs {
+                waiting.follow(*pair, |page| self.first_word(page), &mut tracer);
+            }
+        }
         let mut scanned = 0;
         while scanned <= limit {
             let next = queue.borrow_mut().pop_front();
@@ -90,9 +112,13 @@ impl<'a> Marks<'a> {
                 scanned += self.scan_page(number, &mut tracer);
             } else {
                 tracer.flush();
-                if queue.borrow().is_empty() {
-                    break;
+                if !queue.borrow().is_empty() {
+                    continue;
                 }
+                let Some(waiting) = self.waiting.as_ref().filter(|it| it.is_due()) else {
+                    break;
+                };
+                scanned += waiting.advance(|page| self.first_word(page), &mut tracer);
             }
         }
         sides.clear();
@@ -106,9 +132,15 @@ impl<'a> Marks<'a> {
         marks[0].set(marks[0].get() & !1);
         let page = entry.page;
         let trace_slots = page.descriptor().trace_slots;
+        let storages = self.waiting.as_ref().filter(|_| self.is_lazy(page));
+        let keys = self.waiting.as_ref().filter(|_| page.is_keyed());
         let mut objects = 0;
         for (word, scanned) in entry.bits(&self.scanned).iter().enumerate() {
-            let pending = marks[LEAD + word].get() & !scanned.get();
+            let mark = marks[LEAD + word].get();
+            if let Some(keys) = keys {
+                keys.note_marks(entry.first_word + word, mark, page, word * WORD);
+            }
+            let pending = mark & !scanned.get();
             if pending == 0 {
                 continue;
             }
@@ -121,12 +153,29 @@ impl<'a> Marks<'a> {
             } else {
                 pending
             };
+            if let Some(storages) = storages {
+                ones(readable).for_each(|bit| storages.add_storage(page.slot(word * WORD + bit)));
+                continue;
+            }
             let first = page.slot(word * WORD).payload();
             // SAFETY:
             // 1. the bits name living values of which no `&mut` exists.
             unsafe { trace_slots(first, page.stride(), readable, tracer) };
         }
         objects
+    }
+
+    /// Whether a page holds storages, and a mark of one is no mark of its values.
+    fn is_lazy(&self, page: PagePtr) -> bool {
+        !self.unsure && page.descriptor().storage.is_some()
+    }
+
+    /// Where the bits of a page of the set begin, while marks spread.
+    fn first_word(&self, page: PagePtr) -> usize {
+        // SAFETY:
+        // 1. while marks spread, the side of a page in the set is its leading word.
+        let lead = unsafe { &*page.side().cast::<Cell<u64>>() };
+        self.set.pages()[(lead.get() >> 1) as usize].first_word
     }
 }
 
@@ -140,6 +189,21 @@ unsafe fn readable(page: PagePtr, word: usize, bits: u64) -> u64 {
         let untraceable = page.slot(word * WORD + bit).header().is_untraceable();
         readable & !(u64::from(untraceable) << bit)
     })
+}
+
+/// Whether an object is marked, or outside of the set, while marks spread.
+pub(super) fn is_marked(object: ObjectPtr) -> bool {
+    let page = PagePtr::of(object);
+    let marks = page.side().cast::<Cell<u64>>();
+    if marks.is_null() {
+        return true;
+    }
+    let index = page.index_of(object);
+    // SAFETY:
+    // 1. the side of a page in the set has a bit for each slot behind the leading word;
+    // 2. the marks outlive their use as sides, and are only shared.
+    let word = unsafe { &*marks.wrapping_add(LEAD + index / WORD) };
+    word.get() & 1 << (index % WORD) != 0
 }
 
 /// Marks each edge's target that is on a page of the set.

@@ -9,12 +9,15 @@
 //! `trace` or finalizer that panics leaves a sound heap. While user code other than `trace`
 //! runs, no borrow of the heap's state is held and no page points into these arrays.
 //!
+//! The values of weak collections take part in all phases: see [`ephemerons`].
+//!
 //! Source of the idea: trial deletion as in CPython's `gcmodule.c` and in the 2011 cycle
 //! collector of Rust's own runtime (`rust_cc.cpp`), on pages instead of lists, with side arrays
 //! instead of counts that are taken apart and put together again.
 
 mod count;
 mod destroy;
+mod ephemerons;
 mod finalize;
 mod mark;
 mod prefetch;
@@ -27,13 +30,14 @@ use core::cell::Cell;
 
 use count::Members;
 pub(crate) use count::Touched;
+use ephemerons::Storages;
 use set::PageSet;
 pub(crate) use slices::{Meter, Slices};
 use trial::Verdict;
 
 use crate::clock::Clock;
 use crate::drop_queue::Panics;
-use crate::heap::{PagePtr, Space};
+use crate::heap::{PagePtr, Space, key_log};
 use crate::object::{ObjectPtr, SlotState};
 use crate::stats::Phases;
 
@@ -70,6 +74,8 @@ pub(crate) struct Host<'a> {
     pub(crate) phase: &'a Cell<Phase>,
     /// A trial began and did not end: an object that is not touched may be garbage all the same.
     pub(crate) untrusted_marks: &'a Cell<bool>,
+    /// Up to where in the log of keys all storages are swept.
+    pub(crate) swept: &'a Cell<u64>,
     /// Drops a handle to an object of any heap.
     pub(crate) release: fn(ObjectPtr),
 }
@@ -88,7 +94,9 @@ pub(crate) struct Round {
     pub(crate) examined: usize,
     /// Objects that were destroyed as cyclic garbage.
     pub(crate) condemned: usize,
-    /// Finalizers that ran for them.
+    /// Values in weak collections that were dropped as their keys had died by their counts.
+    pub(crate) swept: usize,
+    /// Finalizers that ran for all of them.
     pub(crate) finalized: usize,
     /// Where the time went.
     pub(crate) phases: Phases,
@@ -97,10 +105,12 @@ pub(crate) struct Round {
 /// Collects all cyclic garbage that there is. Panics of user code go into `panics`, and
 /// everything is finished all the same.
 pub(crate) fn collect_full(host: Host<'_>, marks: Touched, panics: &mut Panics) -> Round {
-    let mut set = PageSet::new(host.space.scanned_pages().collect());
-    host.space.begin_epoch();
     let try_living = |host: Host<'_>, set: &mut PageSet| try_living(host, set, marks);
-    let round = collect_set(host, &mut set, try_living, panics);
+    let round = between_sweeps(host, panics, |panics| {
+        let mut set = PageSet::new(host.space.scanned_pages().collect());
+        host.space.begin_epoch();
+        collect_set(host, &mut set, try_living, panics)
+    });
     host.enter(Phase::Idle);
     round
 }
@@ -108,36 +118,49 @@ pub(crate) fn collect_full(host: Host<'_>, marks: Touched, panics: &mut Panics) 
 /// Collects the garbage that lies on the pages allocated from since the last collection: what is not
 /// held from outside of these pages.
 pub(crate) fn collect_young(host: Host<'_>, panics: &mut Panics) -> Round {
-    let pages: Vec<_> = host.space.young_pages().collect();
-    host.space.begin_epoch();
-    // What became garbage was touched, and lies there itself.
-    if !host.untrusted_marks.get() && !pages.iter().any(|page| page.is_touched()) {
-        return Round::default();
-    }
-    let mut set = PageSet::new(pages);
-    let try_young = |_: Host<'_>, set: &mut PageSet| {
-        trial::hold(
-            set,
-            &Members::Living {
-                marks: Touched::Kept,
-            },
-        )
-    };
-    let round = collect_set(host, &mut set, try_young, panics);
+    let round = between_sweeps(host, panics, |panics| {
+        let pages: Vec<_> = host.space.young_pages().collect();
+        host.space.begin_epoch();
+        // What became garbage was touched, and lies there itself.
+        if !host.untrusted_marks.get() && !pages.iter().any(|page| page.is_touched()) {
+            return Round::default();
+        }
+        let try_young = |_: Host<'_>, set: &mut PageSet| {
+            let marks = Touched::Kept;
+            trial::hold(set, &Members::Living { marks }, &Storages::of_set())
+        };
+        collect_set(host, &mut PageSet::new(pages), try_young, panics)
+    });
     host.enter(Phase::Idle);
+    round
+}
+
+/// Sweeps the values of dead keys before and after: those that lead to no cycle are none of a trial's
+/// business.
+fn between_sweeps(
+    host: Host<'_>,
+    panics: &mut Panics,
+    collect: impl FnOnce(&mut Panics) -> Round,
+) -> Round {
+    let mut swept = ephemerons::sweep(host, panics);
+    let mut round = collect(panics);
+    swept += ephemerons::sweep(host, panics);
+    round.finalized += swept.finalized;
+    round.swept = swept.dropped;
     round
 }
 
 /// Decides which members of a set are garbage: at first all that live, or where that is sure to
 /// find as much, those that can be reached from what was touched.
 fn try_living(host: Host<'_>, set: &mut PageSet, marks: Touched) -> Verdict {
+    let storages = Storages::scanned(host);
     let verdict = if !host.untrusted_marks.get()
-        && let Some(members) = touched::members(set)
+        && let Some(members) = touched::members(set, &storages)
     {
         set.retain(&members);
-        trial::hold(set, &Members::These(&members))
+        trial::hold(set, &Members::These(&members), &storages)
     } else {
-        trial::hold(set, &Members::Living { marks })
+        trial::hold(set, &Members::Living { marks }, &storages)
     };
     host.untrusted_marks.set(false);
     verdict
@@ -163,6 +186,7 @@ fn collect_set(
     };
     round.examined = verdict.examined;
     let condemned = verdict.garbage;
+    let mut doomed = verdict.doomed;
     // User code may empty, and so release, any page but those that hold something condemned.
     set.retain(&condemned);
     if set.pages().is_empty() {
@@ -171,13 +195,15 @@ fn collect_set(
     for entry in set.pages() {
         for object in entry.objects(entry.bits(&condemned)) {
             object.header().set_state(SlotState::Condemned);
+            key_log::note(object, entry.page);
         }
     }
     host.enter(Phase::Finalizing);
     round.finalized = finalize::run_finalizers(set, &condemned, panics);
+    round.finalized += doomed.finalize(host, panics);
     host.enter(Phase::Tracing);
     if round.finalized > 0 {
-        finalize::pardon(host.space, set, &condemned, panics);
+        doomed = finalize::pardon(host.space, set, &condemned, panics);
         // What lives again may die again, and its page go, as soon as a destructor runs.
         set.retain(&condemned);
     }
@@ -186,11 +212,13 @@ fn collect_set(
     // What finalizers did may have made new edges.
     let is_closed = verdict.is_closed && round.finalized == 0;
     let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed, panics);
+    let values = doomed.evict();
     host.enter(Phase::Destroying);
     // SAFETY:
     // 1. what is condemned is whole, nothing outside the set points to it, and its state keeps
     //    everyone else from freeing it.
     unsafe { destroy::drop_values(set, &glue, panics) };
+    values.drop_all(panics);
     leaving.release(host.release, panics);
     round.phases.destroy = clock.lap();
     round.condemned = condemned
@@ -206,5 +234,7 @@ fn collect_set(
 
 /// Whether anything can have become garbage since the last full collection.
 pub(crate) fn may_find_garbage(host: Host<'_>) -> bool {
-    host.untrusted_marks.get() || host.space.scanned_pages().any(PagePtr::is_touched)
+    host.untrusted_marks.get()
+        || host.space.scanned_pages().any(PagePtr::is_touched)
+        || ephemerons::may_find_dead(host)
 }

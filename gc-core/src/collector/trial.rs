@@ -6,6 +6,7 @@
 use core::cell::Cell;
 
 use super::count::{Members, count};
+use super::ephemerons::{Doomed, Storages};
 use super::mark::Marks;
 use super::set::{PageSet, zeroed};
 
@@ -17,20 +18,25 @@ pub(super) struct Verdict {
     pub(super) garbage: Vec<Cell<u64>>,
     /// Members that live, a bit a slot.
     pub(super) living: Vec<Cell<u64>>,
+    /// Values that belong to garbage, in storages that are none.
+    pub(super) doomed: Doomed,
     /// No edge leads from garbage to anything else.
     pub(super) is_closed: bool,
 }
 
 /// Holds a trial. A panic of a `trace` comes out of it, with nothing changed.
-pub(super) fn hold(set: &PageSet, members: &Members<'_>) -> Verdict {
-    let counted = count(set, members);
+pub(super) fn hold(set: &PageSet, members: &Members<'_>, storages: &Storages) -> Verdict {
+    let counted = count(set, members, storages);
     let living = counted.members;
     // What is no member counts as marked and scanned: nothing is to be done for it.
-    let marks = Marks::new(set, false, |at| {
+    let mut marks = Marks::new(set, false, |at| {
         let (members, held) = (living[at].get(), counted.held[at].get());
         (!members | held, !(members & counted.readable[at].get()))
     });
-    let finished = marks.spread(usize::MAX);
+    if !storages.is_empty() {
+        marks.wait_for_keys(storages.dead());
+    }
+    let finished = marks.spread(usize::MAX, &counted.pairs);
     debug_assert!(finished, "a trial has no limit");
     let garbage = zeroed::<u64>(set.words());
     let mut survivors = false;
@@ -46,6 +52,7 @@ pub(super) fn hold(set: &PageSet, members: &Members<'_>) -> Verdict {
         examined: counted.examined,
         garbage,
         living,
+        doomed: Doomed::new(marks.into_doomed()),
         is_closed: !survivors && counted.is_closed,
     }
 }

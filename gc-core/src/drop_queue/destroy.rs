@@ -3,7 +3,7 @@
 use core::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use crate::heap::{PagePtr, Space};
+use crate::heap::{PagePtr, Space, key_log};
 use crate::object::{Death, Header, ObjectPtr, SlotState};
 
 /// The panics that user code raised while something had to be finished. What they carry is the user's
@@ -137,6 +137,7 @@ unsafe fn finalize_owned(object: ObjectPtr, panics: &mut Panics) -> bool {
     header.touch();
     PagePtr::of(object).set_touched(true);
     header.set_state(SlotState::Live);
+    key_log::note(object, PagePtr::of(object));
     true
 }
 
@@ -170,6 +171,8 @@ pub(crate) unsafe fn release_slot(space: &Space, object: ObjectPtr) {
     } else {
         header.set_unowned();
         header.set_state(SlotState::Dead);
-        PagePtr::of(object).add_dead(1);
+        let page = PagePtr::of(object);
+        page.add_dead(1);
+        key_log::note(object, page);
     }
 }

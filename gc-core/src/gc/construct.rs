@@ -6,7 +6,7 @@ use super::Gc;
 use crate::object::ObjectPtr;
 use crate::runtime::{Heap, allocate, allocate_in};
 use crate::trace::Trace;
-use crate::type_info::TypeInfo;
+use crate::type_info::{Storage, StorageInfo, TypeInfo};
 
 impl<T: Trace> Gc<T> {
     /// A new value in the thread's [current](Heap::current) heap.
@@ -45,6 +45,17 @@ impl<T: Trace> Gc<T> {
     #[must_use]
     pub fn new_in(value: T, heap: &Heap) -> Self {
         let object = allocate_in(heap.runtime(), TypeInfo::<T>::get());
+        // SAFETY:
+        // 1. the slot is new, and was allocated for a `T`.
+        unsafe { Self::write(object, value) }
+    }
+
+    /// The storage of a weak collection.
+    pub(crate) fn new_storage(value: T, heap: &Heap) -> Self
+    where
+        T: Storage,
+    {
+        let object = allocate_in(heap.runtime(), StorageInfo::<T>::get());
         // SAFETY:
         // 1. the slot is new, and was allocated for a `T`.
         unsafe { Self::write(object, value) }

@@ -9,7 +9,7 @@
 //! | [`cells`] | How is a value changed that is behind a `Gc`? |
 //! | [`threads`] | What about `Arc`, `Mutex` and `RwLock`, inside a `Gc` and around it? |
 //! | [`patterns`] | Parents, observers, graphs with data on their edges, walking |
-//! | [`caches`] | Caches that forget, interning |
+//! | [`caches`] | Caches that forget, interning, data beside objects |
 //! | [`from_rc`] | What has to be done to a program that uses `Rc`? |
 //! | [`pauses`] | When does it collect, for how long, and who decides? |
 //! | [`finalizers`] | Where does clean-up go, now that there is no `Drop`? |

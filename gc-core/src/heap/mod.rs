@@ -10,6 +10,7 @@
 
 mod chunk;
 mod geometry;
+pub(crate) mod key_log;
 mod large;
 mod page;
 mod pool;

@@ -64,6 +64,8 @@ pub(crate) struct Page {
     death: Cell<Death>,
     /// An object here was touched since the last trial that looked.
     touched: Cell<bool>,
+    /// An object here is, or was, a key of a weak collection.
+    keyed: Cell<bool>,
 
     /// Slots in use whose value is gone: only `Weak`s keep them.
     dead: Cell<u32>,
@@ -146,6 +148,7 @@ impl PagePtr {
             stride: Cell::new(setup.stride.min(PAGE_SIZE) as u32),
             death: Cell::new(setup.death),
             touched: Cell::new(false),
+            keyed: Cell::new(false),
             dead: Cell::new(0),
             role: Cell::new(PageRole::Current),
             pool: Cell::new(setup.pool),
@@ -409,6 +412,17 @@ impl PagePtr {
     #[inline]
     pub(crate) fn set_touched(self, touched: bool) {
         self.meta().touched.set(touched);
+    }
+
+    /// Whether an object here may be a key of a weak collection.
+    #[inline]
+    pub(crate) fn is_keyed(self) -> bool {
+        self.meta().keyed.get()
+    }
+
+    #[inline]
+    pub(crate) fn set_keyed(self) {
+        self.meta().keyed.set(true);
     }
 
     #[inline]

@@ -67,6 +67,11 @@ impl Pool {
         self.drop_is_edges
     }
 
+    /// Whether it holds the storages of weak collections.
+    pub(crate) fn is_storage(&self) -> bool {
+        self.descriptor.storage.is_some()
+    }
+
     pub(crate) fn class(&self) -> TypeClass {
         self.class.get()
     }

@@ -30,7 +30,8 @@ pub(crate) struct Space {
     epoch: Cell<u32>,
 }
 
-/// What the space holds at an instant.
+/// What the space holds at an instant. The storages of weak collections are bytes, not objects: nobody
+/// made them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Usage {
     pub(crate) objects: usize,
@@ -390,8 +391,11 @@ impl Space {
         };
         for pool in self.pools() {
             let objects: usize = pool.pages().into_iter().map(PagePtr::values).sum();
-            usage.objects += objects;
             usage.bytes += objects * pool.layout().stride();
+            if pool.is_storage() {
+                continue;
+            }
+            usage.objects += objects;
             if pool.class() == TypeClass::Scanned {
                 usage.scanned += objects;
             }

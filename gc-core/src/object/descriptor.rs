@@ -5,7 +5,7 @@ use core::any::TypeId;
 use core::fmt;
 use core::ptr::NonNull;
 
-use super::Tracer;
+use super::{StorageOps, Tracer};
 
 /// The operations on all objects of one type. One `static` value a type; a page points to the
 /// descriptor of all that it holds.
@@ -40,6 +40,8 @@ pub(crate) struct TypeDescriptor {
     pub(crate) needs_drop: bool,
     /// Whether dropping the value does nothing but drop the edges that its `trace` reports.
     pub(crate) drop_is_edges: fn() -> bool,
+    /// For the storage of a weak collection: what may be done with its entries.
+    pub(crate) storage: Option<&'static StorageOps>,
     /// The Rust type, `[T]` for slices.
     pub(crate) type_id: fn() -> TypeId,
     /// Its name, for people.

@@ -13,11 +13,13 @@ mod class;
 mod descriptor;
 mod header;
 mod pointer;
+mod storage;
 mod tracer;
 
 pub(crate) use class::TypeClass;
 pub(crate) use descriptor::{Death, TypeDescriptor};
 pub(crate) use header::{Header, SlotState};
 pub(crate) use pointer::ObjectPtr;
+pub(crate) use storage::{Ended, Evicted, StorageOps};
 pub use tracer::Tracer;
 pub(crate) use tracer::{BLOCK, EdgeSink};

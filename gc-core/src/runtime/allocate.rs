@@ -120,7 +120,9 @@ impl RuntimePtr {
         let this = self.get();
         if this.phase.get() != Phase::Idle {
             let (objects, bytes) = this.born.get();
-            this.born.set((objects + 1, bytes + pool.layout().stride()));
+            let object = usize::from(!pool.is_storage());
+            this.born
+                .set((objects + object, bytes + pool.layout().stride()));
         }
     }
 
@@ -190,6 +192,14 @@ pub(crate) fn note_cast(object: ObjectPtr, to: TypeId) {
     runtime
         .types
         .note_cast(&runtime.space, value_type(object), to);
+}
+
+/// Takes note that an object is a key of a storage in the same heap: what may point to the storage's
+/// values may be kept by the key.
+pub(crate) fn note_key(key: ObjectPtr, storage: ObjectPtr) {
+    let runtime = RuntimePtr::of(storage).get();
+    let (key, storage) = (value_type(key), value_type(storage));
+    runtime.types.note_key(&runtime.space, key, storage);
 }
 
 /// Whether the value of an object was made as an `id`, or was cast to one.

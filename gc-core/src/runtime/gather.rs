@@ -249,6 +249,7 @@ impl Runtime {
             space: &self.space,
             phase: &self.phase,
             untrusted_marks: &self.untrusted_marks,
+            swept: &self.swept,
             release,
         }
     }
@@ -273,7 +274,8 @@ impl Runtime {
             // What died may have been all that held something else by a pointer that no `trace`
             // reports (inside an `Rc`, say).
             tainted += usize::from(self.born.get() != born);
-            if effort == Effort::OneRound || round.condemned == 0 || tainted == ROUNDS {
+            let nothing = round.condemned == 0 && round.swept == 0;
+            if effort == Effort::OneRound || nothing || tainted == ROUNDS {
                 break;
             }
         }

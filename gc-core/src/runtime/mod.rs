@@ -19,11 +19,11 @@ use core::ptr::{self, NonNull};
 use std::rc::Rc;
 
 pub(crate) use allocate::{
-    allocate, allocate_in, allocate_slice, is_made_as, note_cast, value_type,
+    allocate, allocate_in, allocate_slice, is_made_as, note_cast, note_key, value_type,
 };
 pub(crate) use handle::heap_of;
 pub use handle::{Heap, PauseGuard, collect, stats};
-pub(crate) use release::{drop_weak_slow, release, retain, vacate};
+pub(crate) use release::{drop_weak_slow, release, retain, touch, vacate};
 
 use crate::collector::Phase;
 use crate::drop_queue::DropQueue;
@@ -47,6 +47,8 @@ pub(crate) struct Runtime {
     phase: Cell<Phase>,
     /// A `trace` panicked in the last trial.
     untrusted_marks: Cell<bool>,
+    /// How far the storages of weak collections know what became of their keys.
+    swept: Cell<u64>,
     types: TypeTable,
     /// `Heap`s, and activities that must find the runtime in place when they end.
     handles: Cell<usize>,
@@ -135,6 +137,7 @@ impl RuntimePtr {
             queue: DropQueue::new(),
             phase: Cell::new(Phase::Idle),
             untrusted_marks: Cell::new(false),
+            swept: Cell::new(0),
             types: TypeTable::new(),
             handles: Cell::new(1),
             pauses: Cell::new(0),

@@ -4,7 +4,7 @@ use super::RuntimePtr;
 use super::handle::HandleGuard;
 use crate::collector::is_tracing;
 use crate::drop_queue::{Panics, destroy_one, release_slot};
-use crate::heap::PagePtr;
+use crate::heap::{PagePtr, key_log};
 use crate::object::{Death, ObjectPtr, SlotState};
 
 /// What a dropped handle has to do where [`Header::release`](crate::object::Header::release) said so.
@@ -56,7 +56,7 @@ pub(crate) fn release(object: ObjectPtr) {
 /// further sign.
 #[cold]
 #[inline(never)]
-fn touch(object: ObjectPtr) {
+pub(crate) fn touch(object: ObjectPtr) {
     let page = PagePtr::of(object);
     // A `trace` may clone and drop what it reports: that makes nothing garbage. What the hook of its
     // panic drops may.
@@ -87,6 +87,7 @@ fn destroy(object: ObjectPtr, page: PagePtr) {
             return;
         }
         header.set_state(SlotState::Condemned);
+        key_log::note(object, page);
     }
     let runtime = RuntimePtr::of_page(page);
     let queue = &runtime.get().queue;

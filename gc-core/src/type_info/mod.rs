@@ -13,7 +13,7 @@ use core::ptr::NonNull;
 pub(crate) use slice::{LENGTH, SliceInfo, StrInfo, slot_layout, write_len};
 pub(crate) use table::TypeTable;
 
-use crate::object::TypeDescriptor;
+use crate::object::{StorageOps, TypeDescriptor};
 use crate::trace::{Description, Trace, Tracer};
 
 /// All that an allocation needs to know of the type of a value.
@@ -36,12 +36,37 @@ impl<T: Trace> TypeInfo<T> {
         has_finalizer: has_finalizer::<T>,
         needs_drop: needs_drop::<T>(),
         drop_is_edges: T::drop_is_edges,
+        storage: None,
         type_id: TypeId::of::<T>,
         type_name: type_name::<T>,
     };
 
     /// What to allocate a `T` by.
     #[inline(always)]
+    pub(crate) const fn get() -> TypeRef {
+        TypeRef {
+            descriptor: Self::DESCRIPTOR,
+            describe: Description::of::<T>,
+        }
+    }
+}
+
+/// A type that keeps the entries of a weak collection.
+pub(crate) trait Storage: Trace {
+    /// What the collector may do with the entries.
+    const OPS: &'static StorageOps;
+}
+
+/// The place where a [`Storage`] meets the erased core.
+pub(crate) struct StorageInfo<T>(PhantomData<T>);
+
+impl<T: Storage> StorageInfo<T> {
+    const DESCRIPTOR: &'static TypeDescriptor = &TypeDescriptor {
+        storage: Some(T::OPS),
+        ..*TypeInfo::<T>::DESCRIPTOR
+    };
+
+    /// What to allocate a `T` by.
     pub(crate) const fn get() -> TypeRef {
         TypeRef {
             descriptor: Self::DESCRIPTOR,

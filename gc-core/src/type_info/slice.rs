@@ -30,6 +30,7 @@ impl<T: Trace> SliceInfo<T> {
         has_finalizer: || false,
         needs_drop: needs_drop::<T>(),
         drop_is_edges: T::drop_is_edges,
+        storage: None,
         type_id: TypeId::of::<[T]>,
         type_name: type_name::<[T]>,
     };

@@ -28,6 +28,8 @@ pub(crate) struct TypeTable {
     pools: RefCell<Map<(TypeId, SlotLayout), NonNull<Pool>>>,
     /// What a pointer to a type was found to lead to, where that is something else.
     casts: RefCell<Map<TypeId, Vec<TypeId>>>,
+    /// What a type leads to that its description does not say: storages that its values are keys of.
+    keys: RefCell<Map<TypeId, Vec<TypeId>>>,
     /// The cast noted last: most programs have only one.
     last_cast: Cell<Option<(TypeId, TypeId)>>,
 }
@@ -43,6 +45,7 @@ impl TypeTable {
             types: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
             pools: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
             casts: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
+            keys: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
             last_cast: Cell::new(None),
         }
     }
@@ -113,9 +116,21 @@ impl TypeTable {
         }
     }
 
+    /// Takes note that values of type `key` are keys of a `storage`: such a value keeps what belongs
+    /// to it there, as if it owned the storage.
+    pub(crate) fn note_key(&self, space: &Space, key: TypeId, storage: TypeId) {
+        let mut keys = self.keys.borrow_mut();
+        let storages = keys.entry(key).or_default();
+        if !storages.contains(&storage) {
+            storages.push(storage);
+            drop(keys);
+            self.update_classes(space);
+        }
+    }
+
     fn update_classes(&self, space: &Space) {
         let mut types = self.types.borrow_mut();
-        let changed = classify(&mut types, &self.casts.borrow());
+        let changed = classify(&mut types, &self.casts.borrow(), &self.keys.borrow());
         for pool in space.pools() {
             let id = (pool.descriptor().type_id)();
             if changed.contains(&id) {
@@ -126,7 +141,11 @@ impl TypeTable {
 }
 
 /// Works out all classes; returns the types whose class has changed.
-fn classify(types: &mut Map<TypeId, Entry>, casts: &Map<TypeId, Vec<TypeId>>) -> Vec<TypeId> {
+fn classify(
+    types: &mut Map<TypeId, Entry>,
+    casts: &Map<TypeId, Vec<TypeId>>,
+    keys: &Map<TypeId, Vec<TypeId>>,
+) -> Vec<TypeId> {
     let mut classes: Map<TypeId, TypeClass> = Map::default();
     // A type is free of circles once all that it leads to is. What never gets there is on a
     // circle or leads to one.
@@ -135,8 +154,9 @@ fn classify(types: &mut Map<TypeId, Entry>, casts: &Map<TypeId, Vec<TypeId>>) ->
             .iter()
             .filter(|(id, _)| !classes.contains_key(*id))
             .filter(|(_, entry)| !entry.description.anything)
-            .filter(|(_, entry)| {
-                let targets = entry.description.targets.iter();
+            .filter(|(id, entry)| {
+                let kept = keys.get(*id).into_iter().flatten();
+                let targets = entry.description.targets.iter().chain(kept);
                 let mut targets = targets.flat_map(|target| {
                     let cast = casts.get(target).into_iter().flatten();
                     cast.chain([target])
@@ -144,7 +164,7 @@ fn classify(types: &mut Map<TypeId, Entry>, casts: &Map<TypeId, Vec<TypeId>>) ->
                 targets.all(|target| classes.contains_key(target) || !types.contains_key(target))
             })
             .map(|(&id, entry)| {
-                let is_leaf = entry.description.targets.is_empty();
+                let is_leaf = entry.description.targets.is_empty() && !keys.contains_key(&id);
                 (
                     id,
                     if is_leaf {
@@ -203,7 +223,7 @@ mod tests {
     fn a_circle_and_what_leads_to_it_are_scanned_the_rest_is_not() {
         let [a, b, c] = [TypeId::of::<A>(), TypeId::of::<B>(), TypeId::of::<C>()];
         let mut types = types(&[(a, &[b, c]), (b, &[a]), (c, &[])]);
-        classify(&mut types, &Map::default());
+        classify(&mut types, &Map::default(), &Map::default());
         assert_eq!(types[&a].class, TypeClass::Scanned);
         assert_eq!(types[&b].class, TypeClass::Scanned);
         assert_eq!(types[&c].class, TypeClass::Leaf);
@@ -213,13 +233,13 @@ mod tests {
     fn a_new_type_can_close_a_circle() {
         let [a, b] = [TypeId::of::<A>(), TypeId::of::<B>()];
         let mut types = types(&[(a, &[b])]);
-        assert_eq!(classify(&mut types, &Map::default()), [a]);
+        assert_eq!(classify(&mut types, &Map::default(), &Map::default()), [a]);
         assert_eq!(types[&a].class, TypeClass::Inert);
         let mut description = Description::default();
         description.targets.push(a);
         let class = TypeClass::Scanned;
         types.insert(b, Entry { description, class });
-        assert_eq!(classify(&mut types, &Map::default()), [a]);
+        assert_eq!(classify(&mut types, &Map::default(), &Map::default()), [a]);
         assert_eq!(types[&a].class, TypeClass::Scanned);
     }
 
@@ -228,8 +248,18 @@ mod tests {
         let [a, b] = [TypeId::of::<A>(), TypeId::of::<B>()];
         let mut types = types(&[(a, &[b])]);
         let casts = Map::from_iter([(b, vec![a])]);
-        classify(&mut types, &casts);
+        classify(&mut types, &casts, &Map::default());
         assert_eq!(types[&a].class, TypeClass::Scanned);
+    }
+
+    #[test]
+    fn a_key_leads_to_what_belongs_to_it() {
+        let [key, storage] = [TypeId::of::<A>(), TypeId::of::<B>()];
+        let mut types = types(&[(key, &[]), (storage, &[key])]);
+        let keys = Map::from_iter([(key, vec![storage])]);
+        classify(&mut types, &Map::default(), &keys);
+        assert_eq!(types[&key].class, TypeClass::Scanned);
+        assert_eq!(types[&storage].class, TypeClass::Scanned);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::member::Member;
 use super::order::Pieces;
 use super::plot::Field;
 use crate::drop_queue::Panics;
-use crate::heap::PagePtr;
+use crate::heap::{PagePtr, key_log};
 use crate::object::{BLOCK, EdgeSink, ObjectPtr, SlotState, Tracer};
 
 /// Pieces are put together up to about this many objects, or half of what is left of the budget: each is looked at
@@ -192,7 +192,9 @@ impl Judge {
 
     fn set_states(&self, members: &[u32], state: SlotState) {
         for &number in members {
-            self.member(number).object().header().set_state(state);
+            let object = self.member(number).object();
+            object.header().set_state(state);
+            key_log::note(object, PagePtr::of(object));
         }
     }
 
@@ -246,6 +248,7 @@ impl Judge {
                 // It may be garbage again before anything else touches it.
                 object.header().touch();
                 PagePtr::of(object).set_touched(true);
+                key_log::note(object, PagePtr::of(object));
             }
         }
         *dying = still;

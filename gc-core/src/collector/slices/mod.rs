@@ -17,6 +17,8 @@
 //! Accepting the guess itself would be unsound even where no count has changed in the meantime: the
 //! program may move the one handle of `b` from `A`, before `A` is visited, to `B`, which was.
 //!
+//! The storages of weak collections are objects like any other here, which hold their values as long as they live.
+//!
 //! Nothing here takes the marks of touched objects away, as no instant is right for that.
 //!
 //! Source of the ordering: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing
@@ -37,7 +39,7 @@ pub(crate) use meter::Meter;
 use order::{Order, Pieces};
 use plot::Field;
 
-use super::{Host, Phase};
+use super::{Host, Phase, ephemerons};
 use crate::clock::Clock;
 use crate::drop_queue::Panics;
 use crate::object::ObjectPtr;
@@ -191,6 +193,7 @@ impl Slices {
             }
             Stage::Leave => {
                 if field.leave(host.space, meter) {
+                    self.totals.finalized += ephemerons::sweep(host, panics).finalized;
                     self.stage = Stage::Done;
                 }
             }
