@@ -7,6 +7,8 @@
 //!   `cargo run --release -p gc-examples --bin contrast`.
 //! - [`dom`]: a document tree with strong pointers everywhere, fed by real HTML. The programs are
 //!   `cargo run --release -p gc-examples --bin dom -- FILE.html SELECTOR` and `--bin dom_compare`.
+//! - [`explore`]: a program with a leak, and how it is found. The program is
+//!   `cargo run --release -p gc-examples --bin explore`.
 //! - [`steps`]: from a raw pointer to `Gc`, by hand. The program is
 //!   `cargo run -p gc-examples --bin steps`.
 //! - [`list`], [`lru`], [`signals`], [`ast`], [`world`]: small structures that one would like to take home. The
@@ -14,7 +16,7 @@
 //! - [`table`]: what each of these costs beside the same program over `Rc` and `Weak`. The program is
 //!   `cargo run --release -p gc-examples --bin table`.
 //!
-//! All but [`contrast`], [`managed`] and [`steps`] are written once for three sets of pointers: see
+//! All but [`contrast`], [`explore`], [`managed`] and [`steps`] are written once for three sets of pointers: see
 //! [`family`].
 #![deny(unsafe_code)]
 
@@ -24,6 +26,8 @@ pub mod ast;
 pub mod contrast;
 #[forbid(unsafe_code)]
 pub mod dom;
+#[forbid(unsafe_code)]
+pub mod explore;
 #[forbid(unsafe_code)]
 pub mod family;
 #[forbid(unsafe_code)]

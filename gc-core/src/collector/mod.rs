@@ -20,6 +20,7 @@ mod mark;
 mod prefetch;
 mod set;
 mod slices;
+mod survey;
 mod touched;
 mod trial;
 
@@ -29,6 +30,7 @@ use count::Members;
 pub(crate) use count::Touched;
 use set::PageSet;
 pub(crate) use slices::{Meter, Slices};
+pub(crate) use survey::{Survey, survey};
 use trial::Verdict;
 
 use crate::clock::Clock;

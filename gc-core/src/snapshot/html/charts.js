@@ -1,0 +1,84 @@
+// Pauses and memory over time.
+
+const CHART = { width: 640, height: 240, left: 64, right: 14, top: 12, bottom: 34 };
+
+/** A value's place between the ends of an axis. */
+function scale(low, high, from, to) {
+  const span = high - low || 1;
+  return (value) => from + ((value - low) / span) * (to - from);
+}
+
+function chart(label, ...content) {
+  return drawn("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, role: "img", "aria-label": label }, ...content);
+}
+
+function axisText(x, y, anchor, text) {
+  return drawn("text", { class: "axis-text", x, y, "text-anchor": anchor }, text);
+}
+
+/** Horizontal lines at round heights. */
+function grid(most, y, text) {
+  return [0, 0.25, 0.5, 0.75, 1].flatMap((part) => [
+    drawn("line", { class: "axis", x1: CHART.left, x2: CHART.width - CHART.right, y1: y(most * part), y2: y(most * part) }),
+    axisText(CHART.left - 6, y(most * part) + 4, "end", text(most * part)),
+  ]);
+}
+
+function memoryChart(samples) {
+  const last = samples[samples.length - 1];
+  const most = Math.max(...samples.map((sample) => Math.max(sample[2], sample[3])), 1);
+  const x = scale(samples[0][0], last[0], CHART.left, CHART.width - CHART.right);
+  const y = scale(0, most, CHART.height - CHART.bottom, CHART.top);
+  const line = (column) => samples.map((sample, index) => `${index ? "L" : "M"}${x(sample[0]).toFixed(1)} ${y(sample[column]).toFixed(1)}`).join("");
+  const label = `Memory over ${time(last[0] * 1e6)}: at the end ${bytes(last[2])} in ${plural(last[1], "object", "objects")}, ${bytes(last[3])} reserved.`;
+  return element("figure", { id: "memory" },
+    element("figcaption", {}, "Memory over time"),
+    chart(label, ...grid(most, y, bytes),
+      drawn("path", { class: "area", d: `${line(2)}L${x(last[0])} ${y(0)}L${x(samples[0][0])} ${y(0)}Z` }),
+      drawn("path", { class: "curve second", d: line(3) }), drawn("path", { class: "curve", d: line(2) }),
+      axisText(CHART.left, CHART.height - 12, "start", time(samples[0][0] * 1e6)),
+      axisText(CHART.width - CHART.right, CHART.height - 12, "end", time(last[0] * 1e6))),
+    element("p", { class: "muted" }, element("span", { class: "key" }), "objects ",
+      element("span", { class: "key second" }), "reserved by pages"),
+    element("p", {}, label));
+}
+
+/** Columns of a factor of two each. */
+function pauseChart(pauses) {
+  const exponents = pauses.map((pause) => Math.floor(Math.log2(Math.max(pause, 1))));
+  const [low, high] = [Math.min(...exponents), Math.max(...exponents)];
+  const columns = new Array(high - low + 1).fill(0);
+  for (const exponent of exponents) columns[exponent - low] += 1;
+  const most = Math.max(...columns);
+  const x = scale(0, columns.length, CHART.left, CHART.width - CHART.right);
+  const y = scale(0, most, CHART.height - CHART.bottom, CHART.top);
+  const sorted = pauses.slice().sort((one, other) => one - other);
+  const at = (part) => sorted[Math.min(Math.floor(part * sorted.length), sorted.length - 1)];
+  const label = `${plural(pauses.length, "pause", "pauses")}: half of them up to ${time(at(0.5))}, 99 of 100 up to ${time(at(0.99))}, the longest ${time(sorted[sorted.length - 1])}.`;
+  const every = Math.ceil(columns.length / 8);
+  const steps = most < 4 ? [0, most] : [0, Math.round(most / 2), most];
+  return element("figure", { id: "pauses" },
+    element("figcaption", {}, "Pauses"),
+    chart(label,
+      ...steps.flatMap((step) => [
+        drawn("line", { class: "axis", x1: CHART.left, x2: CHART.width - CHART.right, y1: y(step), y2: y(step) }),
+        axisText(CHART.left - 6, y(step) + 4, "end", count(step))]),
+      ...columns.map((number, index) => drawn("rect", {
+        class: "column", x: x(index) + 1, width: Math.max(Math.min(x(1) - x(0) - 2, 90), 1), y: y(number), height: y(0) - y(number),
+      }, drawn("title", {}, `${time(2 ** (low + index))} to ${time(2 ** (low + index + 1))}: ${count(number)}`))),
+      ...columns.map((_, index) => (index % every ? null : axisText(x(index), CHART.height - 12, "start", `≥ ${time(2 ** (low + index))}`)))),
+    element("p", {}, label));
+}
+
+function historyView(heap) {
+  const { samples, pauses } = heap.history;
+  const { stats } = heap.summary;
+  const node = element("div", {},
+    element("p", {}, `${plural(stats.collections, "collection", "collections")} until the snapshot, ${time(stats.total_pause)} in all, the longest ${time(stats.max_pause)}; ${plural(stats.freed, "value", "values")} freed by them.`));
+  if (pauses.length > 0) node.append(pauseChart(pauses));
+  if (samples.length > 1) node.append(memoryChart(samples));
+  if (pauses.length === 0 && samples.length < 2) {
+    node.append(element("p", { class: "empty" }, "The program noted no history: a Recorder does."));
+  }
+  return node;
+}

@@ -1,0 +1,220 @@
+// What lies around one object: who holds it on the left, what it holds on the right.
+
+const NODE = { width: 176, height: 38, across: 250, down: 50 };
+
+/** More objects at one distance are only counted. */
+const MOST_IN_COLUMN = 12;
+
+class Picture {
+  #box = { x: 0, y: 0, width: 1, height: 1 };
+  #drag = null;
+
+  constructor(heap, open) {
+    this.heap = heap;
+    this.open = open;
+    this.id = 0;
+    this.steps = element("select", { "aria-label": "How far to look", onchange: () => this.show(this.id) },
+      ...[1, 2, 3].map((steps) => element("option", { value: steps, selected: steps === 2 }, plural(steps, "step", "steps"))));
+    this.svg = drawn("svg", {
+      role: "group", tabindex: "0",
+      "aria-label": "Picture. Arrow keys move it, plus and minus zoom, 0 shows all; each object in it can be chosen.",
+      onwheel: (event) => this.#wheel(event),
+      onpointerdown: (event) => this.#press(event),
+      onpointermove: (event) => this.#move(event),
+      onpointerup: () => this.#release(),
+      onpointercancel: () => this.#release(),
+      onkeydown: (event) => this.#key(event),
+    });
+    const button = (text, label, act) =>
+      element("button", { type: "button", class: "quiet", "aria-label": label, title: label, onclick: act }, text);
+    this.node = element("div", {},
+      element("div", { class: "picture-tools" }, this.steps,
+        button("+", "Zoom in", () => this.#zoom(0.8)), button("−", "Zoom out", () => this.#zoom(1.25)),
+        button("All", "Show all", () => this.#fit()),
+        element("span", { class: "muted" }, "holders on the left, held on the right; orange: held from outside")),
+      element("div", { class: "picture" }, this.svg));
+  }
+
+  show(id) {
+    this.id = id;
+    this.places = new Map([[id, { column: 0, row: 0, rows: 1 }]]);
+    this.hidden = [];
+    const steps = Number(this.steps.value);
+    this.#spread(steps, 1, (at) => this.heap.targets(at));
+    this.#spread(steps, -1, (at) => this.heap.sources(at));
+    this.#draw();
+    this.#fit();
+  }
+
+  /** Places what can be reached in one direction, column by column. */
+  #spread(steps, direction, neighbours) {
+    let column = [this.id];
+    for (let step = 1; step <= steps; step += 1) {
+      const found = new Set();
+      for (const at of column) {
+        for (const other of neighbours(at)) {
+          if (!this.places.has(other)) found.add(other);
+        }
+      }
+      const ids = Array.from(found);
+      const shown = ids.slice(0, MOST_IN_COLUMN);
+      shown.forEach((other, row) => this.places.set(other, { column: step * direction, row, rows: shown.length }));
+      if (ids.length > shown.length) {
+        this.hidden.push({ column: step * direction, row: shown.length, rows: shown.length, number: ids.length - shown.length });
+      }
+      column = shown;
+    }
+  }
+
+  #at({ column, row, rows }) {
+    return { x: column * NODE.across, y: (row - (rows - 1) / 2) * NODE.down };
+  }
+
+  #draw() {
+    const arrow = drawn("marker", {
+      id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto",
+    }, drawn("path", { class: "arrow", d: "M0 0 L8 4 L0 8 z" }));
+    const edges = [];
+    for (const [id, place] of this.places) {
+      const drawnTo = new Set();
+      for (const target of this.heap.targets(id)) {
+        if (this.places.has(target) && !drawnTo.has(target)) {
+          drawnTo.add(target);
+          edges.push(this.#edge(id, place, target, this.places.get(target)));
+        }
+      }
+    }
+    const nodes = Array.from(this.places, ([id, place]) => this.#node(id, place));
+    const more = this.hidden.map((place) => {
+      const { x, y } = this.#at(place);
+      return drawn("text", { class: "more", x, y: y + 6, "text-anchor": "middle" }, `… ${count(place.number)} more`);
+    });
+    replaceAll(this.svg, drawn("defs", {}, arrow), ...edges, ...nodes, ...more);
+  }
+
+  #edge(id, place, target, to) {
+    const [from, end] = [this.#at(place), this.#at(to)];
+    const half = NODE.width / 2;
+    const own = id === this.id || target === this.id ? " is-own" : "";
+    let path;
+    if (id === target) {
+      path = `M${from.x - 20} ${from.y - 19} c-12 -34 52 -34 40 0`;
+    } else if (to.column > place.column) {
+      const bend = (end.x - from.x) / 2 - half / 2;
+      path = `M${from.x + half} ${from.y} C${from.x + half + bend} ${from.y} ${end.x - half - bend} ${end.y} ${end.x - half} ${end.y}`;
+    } else if (to.column === place.column) {
+      path = `M${from.x + half} ${from.y} C${from.x + half + 46} ${from.y} ${end.x + half + 46} ${end.y} ${end.x + half} ${end.y}`;
+    } else {
+      const below = Math.max(from.y, end.y) + 40;
+      path = `M${from.x} ${from.y + 19} C${from.x} ${below} ${end.x} ${below} ${end.x} ${end.y + 19}`;
+    }
+    const back = to.column <= place.column ? " is-back" : "";
+    return drawn("path", { class: `edge${own}${back}`, d: path, "marker-end": "url(#arrow)" });
+  }
+
+  #node(id, place) {
+    const { x, y } = this.#at(place);
+    const { heap } = this;
+    const label = heap.label(id);
+    const classes = ["node"];
+    if (heap.isHeld(id)) classes.push("is-held");
+    if (heap.isGarbage(id)) classes.push("is-garbage");
+    if (id === this.id) classes.push("is-chosen");
+    const open = () => this.open(id);
+    const outside = heap.isHeld(id) ? `, ${plural(heap.objects.external[id], "reference", "references")} from outside` : "";
+    return drawn("g", {
+      class: classes.join(" "), transform: `translate(${x - NODE.width / 2} ${y - NODE.height / 2})`,
+      role: "button", tabindex: "0", "data-object": id, "aria-label": `${heap.title(id)}${outside}`,
+      onclick: open,
+      onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } },
+    },
+    drawn("title", {}, `${heap.typeName(id)}${label === undefined ? "" : `\n${cut(label, 200)}`}`),
+    drawn("rect", { width: NODE.width, height: NODE.height, rx: 6 }),
+    drawn("text", { x: 9, y: 16 }, cut(`#${id} ${short(heap.typeName(id))}`, 25)),
+    drawn("text", { class: "small", x: 9, y: 30 },
+      cut(label === undefined ? `retains ${bytes(heap.objects.retained[id])}` : `“${label}”`, 29)));
+  }
+
+  // ---- moving and zooming ------------------------------------------------------------------
+
+  #fit() {
+    const points = Array.from(this.places.values()).concat(this.hidden).map((place) => this.#at(place));
+    const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+    const [left, top] = [Math.min(...xs) - NODE.width / 2 - 20, Math.min(...ys) - 48];
+    const width = Math.max(Math.max(...xs) + NODE.width / 2 + 20 - left, 560);
+    const height = Math.max(Math.max(...ys) + 60 - top, 240);
+    const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
+    this.#look({ x: middle - width / 2, y: top - (height - (Math.max(...ys) + 60 - top)) / 2, width, height });
+  }
+
+  #look(box) {
+    this.#box = box;
+    this.svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.width} ${box.height}`);
+  }
+
+  #zoom(factor, at) {
+    const { x, y, width, height } = this.#box;
+    const middle = at || { x: x + width / 2, y: y + height / 2 };
+    const scale = Math.min(Math.max(width * factor, 120), 40_000) / width;
+    this.#look({
+      x: middle.x - (middle.x - x) * scale, y: middle.y - (middle.y - y) * scale,
+      width: width * scale, height: height * scale,
+    });
+  }
+
+  #point(event) {
+    const at = new DOMPoint(event.clientX, event.clientY);
+    return at.matrixTransform(this.svg.getScreenCTM().inverse());
+  }
+
+  /** The wheel scrolls the page, unless the picture has the focus or Ctrl is held. */
+  #wheel(event) {
+    if (event.ctrlKey || this.svg.contains(document.activeElement)) {
+      event.preventDefault();
+      this.#zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, this.#point(event));
+    }
+  }
+
+  #press(event) {
+    this.#drag = { from: this.#point(event), moved: false, pointer: event.pointerId };
+  }
+
+  #move(event) {
+    if (this.#drag === null) return;
+    const at = this.#point(event);
+    const [x, y] = [this.#drag.from.x - at.x, this.#drag.from.y - at.y];
+    if (!this.#drag.moved && Math.hypot(x, y) < 4) return;
+    if (!this.#drag.moved) {
+      // Only now: a captured pointer would take the click from the object below it.
+      this.#drag.moved = true;
+      this.svg.setPointerCapture(this.#drag.pointer);
+      this.svg.classList.add("dragged");
+    }
+    this.#look({ ...this.#box, x: this.#box.x + x, y: this.#box.y + y });
+  }
+
+  #release() {
+    this.#drag = null;
+    this.svg.classList.remove("dragged");
+  }
+
+  #key(event) {
+    const { x, y, width, height } = this.#box;
+    const moves = {
+      ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1],
+    };
+    if (event.key in moves) {
+      const [right, down] = moves[event.key];
+      this.#look({ ...this.#box, x: x + right * width, y: y + down * height });
+    } else if (event.key === "+" || event.key === "=") {
+      this.#zoom(0.8);
+    } else if (event.key === "-") {
+      this.#zoom(1.25);
+    } else if (event.key === "0") {
+      this.#fit();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+}
