@@ -1,6 +1,7 @@
 //! What a snapshot says, as text.
 
 use std::any::type_name;
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 use gc_core::snapshot::{Object, Snapshot};
@@ -38,7 +39,7 @@ pub fn windows(snapshot: &Snapshot) -> impl Iterator<Item = Object<'_>> {
     objects.filter(|object| object.type_name() == type_name::<Window>())
 }
 
-/// Why the objects are alive whose type or label holds a text, whatever the case.
+/// Why the objects are alive whose type or label holds a text, whatever the case: those that retain most.
 ///
 /// # Errors
 ///
@@ -49,7 +50,8 @@ pub fn why(snapshot: &Snapshot, wanted: &str) -> Result<String, Error> {
     let found = snapshot
         .objects()
         .filter(|object| holds(object.type_name()) || object.label().is_some_and(holds));
-    let found: Vec<_> = found.collect();
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|object| (Reverse(object.retained_bytes()), object.id()));
     if found.is_empty() {
         return Err(unknown(snapshot, wanted));
     }

@@ -4,6 +4,9 @@
 const FIRST_EDGES = 50;
 const FIRST_PATHS = 3;
 
+/** Of a longer path, the middle is left out. */
+const LONGEST = 24;
+
 class ObjectView {
   constructor(heap, host, open) {
     this.heap = heap;
@@ -67,11 +70,18 @@ class ObjectView {
   }
 
   #path(path) {
-    return element("ol", { class: "path" }, ...path.map((id, index) => {
+    const step = (id, index) => {
       const outside = this.heap.objects.external[id];
       const note = index === 0 ? element("span", { class: "held" }, ` ${plural(outside, "reference", "references")} from outside`) : null;
       return element("li", {}, this.link(id), note);
-    }));
+    };
+    if (path.length <= LONGEST) {
+      return element("ol", { class: "path" }, ...path.map(step));
+    }
+    const half = LONGEST / 2;
+    const gap = element("li", { class: "muted" }, `… ${count(path.length - LONGEST)} more steps`);
+    return element("ol", { class: "path" },
+      ...path.slice(0, half).map(step), gap, ...path.slice(-half).map((id) => step(id, half)));
   }
 
   #edges(title, ids, name) {

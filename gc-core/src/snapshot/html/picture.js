@@ -3,7 +3,10 @@
 const NODE = { width: 176, height: 38, across: 250, down: 50 };
 
 /** More objects at one distance are only counted. */
-const MOST_IN_COLUMN = 12;
+const MOST_IN_COLUMN = 9;
+
+/** A longer path is not drawn beyond its last objects. */
+const LONGEST_PATH = 7;
 
 class Picture {
   #box = { x: 0, y: 0, width: 1, height: 1 };
@@ -31,14 +34,16 @@ class Picture {
       element("div", { class: "picture-tools" }, this.steps,
         button("+", "Zoom in", () => this.#zoom(0.8)), button("−", "Zoom out", () => this.#zoom(1.25)),
         button("All", "Show all", () => this.#fit()),
-        element("span", { class: "muted" }, "holders on the left, held on the right; orange: held from outside")),
+        element("span", { class: "muted" }, "Holders are on the left, what is held is on the right; orange is the path from outside.")),
       element("div", { class: "picture" }, this.svg));
   }
 
   show(id) {
     this.id = id;
-    this.places = new Map([[id, { column: 0, row: 0, rows: 1 }]]);
+    this.places = new Map([[id, { column: 0, row: 0 }]]);
+    this.columns = new Map([[0, 1]]);
     this.hidden = [];
+    this.#placePath(id);
     const steps = Number(this.steps.value);
     this.#spread(steps, 1, (at) => this.heap.targets(at));
     this.#spread(steps, -1, (at) => this.heap.sources(at));
@@ -46,28 +51,43 @@ class Picture {
     this.#fit();
   }
 
-  /** Places what can be reached in one direction, column by column. */
+  /** The shortest path from outside is always in the picture. */
+  #placePath(id) {
+    const [path] = this.heap.holders(id, 1).paths;
+    this.path = path === undefined ? [] : path.slice(-LONGEST_PATH);
+    this.path.slice(0, -1).reverse().forEach((other, step) => this.#place(other, -1 - step));
+  }
+
+  #place(id, column) {
+    const row = this.columns.get(column) || 0;
+    this.places.set(id, { column, row });
+    this.columns.set(column, row + 1);
+  }
+
+  /** Places what can be reached in one direction, column by column; what retains most comes first. */
   #spread(steps, direction, neighbours) {
-    let column = [this.id];
+    const { retained } = this.heap.objects;
+    let from = [this.id];
     for (let step = 1; step <= steps; step += 1) {
+      const column = step * direction;
       const found = new Set();
-      for (const at of column) {
+      for (const at of from) {
         for (const other of neighbours(at)) {
           if (!this.places.has(other)) found.add(other);
         }
       }
-      const ids = Array.from(found);
-      const shown = ids.slice(0, MOST_IN_COLUMN);
-      shown.forEach((other, row) => this.places.set(other, { column: step * direction, row, rows: shown.length }));
-      if (ids.length > shown.length) {
-        this.hidden.push({ column: step * direction, row: shown.length, rows: shown.length, number: ids.length - shown.length });
+      const ids = Array.from(found).sort((one, other) => retained[other] - retained[one] || one - other);
+      const room = MOST_IN_COLUMN - (this.columns.get(column) || 0);
+      for (const other of ids.slice(0, room)) this.#place(other, column);
+      if (ids.length > room) {
+        this.hidden.push({ column, row: this.columns.get(column), number: ids.length - room });
       }
-      column = shown;
+      from = Array.from(this.places.keys()).filter((id) => this.places.get(id).column === column);
     }
   }
 
-  #at({ column, row, rows }) {
-    return { x: column * NODE.across, y: (row - (rows - 1) / 2) * NODE.down };
+  #at({ column, row }) {
+    return { x: column * NODE.across, y: (row - (this.columns.get(column) - 1) / 2) * NODE.down };
   }
 
   #draw() {
@@ -95,7 +115,9 @@ class Picture {
   #edge(id, place, target, to) {
     const [from, end] = [this.#at(place), this.#at(to)];
     const half = NODE.width / 2;
-    const own = id === this.id || target === this.id ? " is-own" : "";
+    const step = this.path.indexOf(id);
+    const isPath = step >= 0 && this.path[step + 1] === target;
+    const own = isPath ? " is-path" : id === this.id || target === this.id ? " is-own" : "";
     let path;
     if (id === target) {
       path = `M${from.x - 20} ${from.y - 19} c-12 -34 52 -34 40 0`;
@@ -108,7 +130,7 @@ class Picture {
       const below = Math.max(from.y, end.y) + 40;
       path = `M${from.x} ${from.y + 19} C${from.x} ${below} ${end.x} ${below} ${end.x} ${end.y + 19}`;
     }
-    const back = to.column <= place.column ? " is-back" : "";
+    const back = to.column <= place.column && !isPath ? " is-back" : "";
     return drawn("path", { class: `edge${own}${back}`, d: path, "marker-end": "url(#arrow)" });
   }
 
