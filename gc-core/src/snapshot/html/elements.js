@@ -60,6 +60,11 @@ function cut(text, length) {
   return characters.length > length ? characters.slice(0, length - 1).join("") + "…" : text;
 }
 
+/** A label between quotes. The marks around it keep its writing direction to itself. */
+function quoted(label, length) {
+  return `“\u2068${cut(label, length)}\u2069”`;
+}
+
 function plural(number, one, many) {
   return `${count(number)} ${number === 1 ? one : many}`;
 }

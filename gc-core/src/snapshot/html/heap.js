@@ -86,7 +86,7 @@ class Heap {
   /** Number, short type and label. */
   title(id, length = 60) {
     const label = this.label(id);
-    return `#${id} ${short(this.typeName(id))}${label === undefined ? "" : ` “${cut(label, length)}”`}`;
+    return `#${id} ${short(this.typeName(id))}${label === undefined ? "" : ` ${quoted(label, length)}`}`;
   }
 
   targets(id) { return this.edges.target.subarray(this.edges.start[id], this.edges.start[id + 1]); }

@@ -24,7 +24,7 @@ class ObjectView {
     if (heap.objects.unreadable.has(id)) tags.push(element("span", { class: "tag" }, "could not be read"));
     replaceAll(this.host,
       element("h2", { tabindex: "-1", id: "object-title" }, `#${id} ${short(heap.typeName(id))} `, ...tags),
-      label === undefined ? null : element("p", { id: "object-label" }, `“${label}”`),
+      label === undefined ? null : element("p", { id: "object-label" }, "“", element("bdi", {}, label), "”"),
       element("p", { class: "muted", style: "overflow-wrap:anywhere" }, heap.typeName(id)),
       this.#facts(id),
       element("h3", {}, "Why it is alive"), this.#why(id),

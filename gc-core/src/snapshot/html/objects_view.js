@@ -66,7 +66,7 @@ class ObjectsView {
     return [
       element("span", { class: "muted" }, `#${id}`),
       element("span", { class: this.heap.isGarbage(id) ? "is-garbage" : "", title: name },
-        short(name), label === undefined ? null : element("span", { class: "muted" }, ` “${label}”`)),
+        short(name), label === undefined ? null : element("span", { class: "muted" }, ` ${quoted(label, 200)}`)),
       element("span", { class: "number" }, bytes(objects.bytes[id])),
       element("span", { class: "number" }, bytes(objects.retained[id])),
       element("span", { class: outside > 0 ? "number held" : "number muted" }, count(outside)),

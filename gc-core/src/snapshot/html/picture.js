@@ -1,6 +1,6 @@
 // What lies around one object: who holds it on the left, what it holds on the right.
 
-const NODE = { width: 176, height: 38, across: 250, down: 50 };
+const NODE = { width: 172, height: 40, across: 218, down: 50 };
 
 /** More objects at one distance are only counted. */
 const MOST_IN_COLUMN = 9;
@@ -17,7 +17,7 @@ class Picture {
     this.open = open;
     this.id = 0;
     this.steps = element("select", { "aria-label": "How far to look", onchange: () => this.show(this.id) },
-      ...[1, 2, 3].map((steps) => element("option", { value: steps, selected: steps === 2 }, plural(steps, "step", "steps"))));
+      ...[1, 2, 3].map((steps) => element("option", { value: steps, selected: steps === 1 }, plural(steps, "step", "steps"))));
     this.svg = drawn("svg", {
       role: "group", tabindex: "0",
       "aria-label": "Picture. Arrow keys move it, plus and minus zoom, 0 shows all; each object in it can be chosen.",
@@ -152,9 +152,9 @@ class Picture {
     },
     drawn("title", {}, `${heap.typeName(id)}${label === undefined ? "" : `\n${cut(label, 200)}`}`),
     drawn("rect", { width: NODE.width, height: NODE.height, rx: 6 }),
-    drawn("text", { x: 9, y: 16 }, cut(`#${id} ${short(heap.typeName(id))}`, 25)),
+    drawn("text", { x: 9, y: 16 }, cut(`#${id} ${short(heap.typeName(id))}`, 23)),
     drawn("text", { class: "small", x: 9, y: 30 },
-      cut(label === undefined ? `retains ${bytes(heap.objects.retained[id])}` : `“${label}”`, 29)));
+      label === undefined ? `retains ${bytes(heap.objects.retained[id])}` : quoted(label, 24)));
   }
 
   // ---- moving and zooming ------------------------------------------------------------------
@@ -163,9 +163,12 @@ class Picture {
     const points = Array.from(this.places.values()).concat(this.hidden).map((place) => this.#at(place));
     const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
     const [left, top] = [Math.min(...xs) - NODE.width / 2 - 20, Math.min(...ys) - 48];
-    const width = Math.max(Math.max(...xs) + NODE.width / 2 + 20 - left, 560);
-    const height = Math.max(Math.max(...ys) + 60 - top, 240);
+    const width = Math.max(Math.max(...xs) + NODE.width / 2 + 20 - left, 620);
+    const height = Math.max(Math.max(...ys) + 60 - top, 200);
     const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
+    // The window is as high as what is in it needs, within bounds.
+    const shown = (height / width) * (this.svg.clientWidth || width);
+    this.svg.style.height = `${Math.min(Math.max(shown, 150), 460)}px`;
     this.#look({ x: middle - width / 2, y: top - (height - (Math.max(...ys) + 60 - top)) / 2, width, height });
   }
 
