@@ -76,7 +76,8 @@ impl Browser {
 
     /// Waits until the list of objects says how many it shows.
     pub(crate) async fn find_note(&self, text: &str) -> Element {
-        self.find_text(&format!("p[@id='objects-note' and .='{text}']"), text).await
+        self.find_text(&format!("p[@id='objects-note' and .='{text}']"), text)
+            .await
     }
 
     pub(crate) async fn click(&self, css: &str) {

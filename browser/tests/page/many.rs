@@ -21,7 +21,9 @@ async fn of_100_000_objects_only_those_in_sight_are_drawn() {
     let bottom = "const list = document.querySelector('.list'); list.scrollTop = list.scrollHeight";
     browser.run(bottom, vec![]).await;
     // The first of the chain was made last, and retains all; the last one retains itself alone.
-    browser.find_text("div[@role='option']", "\u{2068}number 0\u{2069}").await;
+    browser
+        .find_text("div[@role='option']", "\u{2068}number 0\u{2069}")
+        .await;
     browser.screenshot("many").await;
     browser.close().await;
 }

@@ -34,7 +34,10 @@ async fn a_search_leaves_the_types_and_objects_that_answer_to_it() {
     search.send_keys("listen").await.expect("it takes keys");
     browser.find_text("p", "2 types").await;
     // The bus says in its label how many listeners it has.
-    assert_eq!(browser.texts("#types tbody button").await, ["Bus", "Listener"]);
+    assert_eq!(
+        browser.texts("#types tbody button").await,
+        ["Bus", "Listener"]
+    );
     browser.click("#tab-objects").await;
     browser
         .find_text("p[@id='objects-note']", "44 objects")

@@ -13,6 +13,7 @@ mod handle;
 mod hook;
 mod release;
 mod slice;
+mod span;
 mod survey;
 
 use core::cell::{Cell, RefCell};

@@ -92,7 +92,7 @@ class Picture {
 
   #draw() {
     const arrow = drawn("marker", {
-      id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto",
+      id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto",
     }, drawn("path", { class: "arrow", d: "M0 0 L8 4 L0 8 z" }));
     const edges = [];
     for (const [id, place] of this.places) {
@@ -154,7 +154,7 @@ class Picture {
     drawn("rect", { width: NODE.width, height: NODE.height, rx: 6 }),
     drawn("text", { x: 9, y: 16 }, cut(`#${id} ${short(heap.typeName(id))}`, 23)),
     drawn("text", { class: "small", x: 9, y: 30 },
-      label === undefined ? `retains ${bytes(heap.objects.retained[id])}` : quoted(label, 24)));
+      label === undefined ? `retains ${bytes(heap.objects.retained[id])}` : quoted(label, 23)));
   }
 
   // ---- moving and zooming ------------------------------------------------------------------
