@@ -40,14 +40,15 @@ impl Session {
             work(&desktop, number);
             recorder.sample();
             if number % COLLECT_EVERY == 0 {
-                recorder.collect();
+                heap.collect();
             }
             if number as usize == OPEN {
                 before = Some(heap.snapshot());
             }
         }
-        recorder.collect();
-        let options = options(&desktop).history(recorder.history());
+        heap.collect();
+        recorder.sample();
+        let options = options(&desktop).history(recorder.samples());
         Self {
             before: before.unwrap_or_else(|| heap.snapshot()),
             after: heap.snapshot_with(options),

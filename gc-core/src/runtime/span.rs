@@ -38,6 +38,8 @@ impl CollectionSpan {
                 freed_bytes = Empty,
                 finalized = Empty,
                 pause_ns = Empty,
+                time_ns = Empty,
+                slices = Empty,
             )
             .entered()
         });
@@ -49,12 +51,14 @@ impl CollectionSpan {
         let (Some(entered), Some(_telling)) = (self.entered, Telling::begin()) else {
             return;
         };
-        entered.record("scope", tracing::field::debug(collection.scope));
+        entered.record("scope", tracing::field::display(collection.scope));
         entered.record("examined", collection.examined);
         entered.record("freed", collection.freed);
         entered.record("freed_bytes", collection.freed_bytes);
         entered.record("finalized", collection.finalized);
         entered.record("pause_ns", collection.pause.as_nanos() as u64);
+        entered.record("time_ns", collection.time.as_nanos() as u64);
+        entered.record("slices", collection.slices);
         // Before the next one may be told of.
         drop(entered);
     }

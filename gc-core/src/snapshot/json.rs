@@ -1,10 +1,12 @@
 //! JSON: the whole snapshot, for other programs.
 
+use core::time::Duration;
 use std::io::{self, Write};
 
 use super::graph::NONE;
 use super::json_writer::JsonWriter;
-use super::{Object, Snapshot};
+use super::{Object, Sample, Snapshot};
+use crate::stats::Collection;
 
 /// How many circles, and how many objects that are held, are told of in full.
 const TOLD: usize = 200;
@@ -49,7 +51,8 @@ impl Snapshot {
     /// | `cycles` | the largest circles, up to 200: `size`, `bytes`, `external`, `objects` (the first 200 numbers) |
     /// | `unexplained` | the first 200 of [`unexplained`](Self::unexplained): `object`, `references`, `suspects` (texts) |
     /// | `history.samples` | arrays of milliseconds, objects, bytes, reserved bytes |
-    /// | `history.pauses` | nanoseconds |
+    /// | `history.pauses` | pairs: the longest pause of a class, in nanoseconds, and how many there were |
+    /// | `history.recent` | the last collections: `scope`, `examined`, `freed`, `freed_bytes`, `finalized`, `pause`, `time` |
     ///
     /// # Errors
     ///
@@ -102,11 +105,13 @@ fn stats(snapshot: &Snapshot, json: &mut JsonWriter<'_>) -> io::Result<()> {
         map.entry("scanned", &stats.scanned)?;
         map.entry("pages", &stats.pages)?;
         map.entry("reserved_bytes", &stats.reserved_bytes)?;
+        map.entry("external_bytes", &stats.external_bytes)?;
         map.entry("collections", &stats.collections)?;
+        map.entry("young_collections", &stats.young_collections)?;
         map.entry("finalized", &stats.finalized)?;
         map.entry("freed", &stats.freed)?;
-        map.entry("total_pause", &(stats.total_pause.as_nanos() as u64))?;
-        map.entry("max_pause", &(stats.max_pause.as_nanos() as u64))
+        map.entry("total_pause", &nanoseconds(stats.total_pause))?;
+        map.entry("max_pause", &nanoseconds(stats.max_pause))
     })
 }
 
@@ -192,19 +197,40 @@ fn unexplained(snapshot: &Snapshot, json: &mut JsonWriter<'_>) -> io::Result<()>
 }
 
 fn history(snapshot: &Snapshot, json: &mut JsonWriter<'_>) -> io::Result<()> {
-    let history = snapshot.history();
-    let samples = history.samples().iter().map(|sample| {
+    let samples = snapshot.history().iter().map(|sample| {
         let milliseconds = sample.at.as_secs_f64() * 1000.0;
-        (
-            milliseconds,
-            sample.objects,
-            sample.bytes,
-            sample.reserved_bytes,
-        )
+        let Sample {
+            objects,
+            bytes,
+            reserved_bytes,
+            ..
+        } = *sample;
+        (milliseconds, objects, bytes, reserved_bytes)
     });
-    let pauses = history.pauses().iter();
+    let stats = snapshot.stats();
     json.map(|map| {
         map.column("samples", samples)?;
-        map.column("pauses", pauses.map(|pause| pause.as_nanos() as u64))
+        let pauses = stats.pauses.iter();
+        map.column(
+            "pauses",
+            pauses.map(|(longest, count)| (nanoseconds(longest), count)),
+        )?;
+        map.entry_with("recent", |json| json.array(stats.recent.iter(), collection))
     })
+}
+
+fn collection(json: &mut JsonWriter<'_>, collection: &Collection) -> io::Result<()> {
+    json.map(|map| {
+        map.entry("scope", &collection.scope.to_string())?;
+        map.entry("examined", &collection.examined)?;
+        map.entry("freed", &collection.freed)?;
+        map.entry("freed_bytes", &collection.freed_bytes)?;
+        map.entry("finalized", &collection.finalized)?;
+        map.entry("pause", &nanoseconds(collection.pause))?;
+        map.entry("time", &nanoseconds(collection.time))
+    })
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -86,7 +86,7 @@ use core::fmt;
 pub use cycles::Cycle;
 pub use diff::{Diff, Growth};
 pub use dot::DotOptions;
-pub use history::{History, Recorder, Sample};
+pub use history::{Recorder, Sample};
 pub use label::Label;
 pub use leak::{LeakCheck, Leaks};
 pub use object::{Object, ObjectId};
@@ -116,7 +116,7 @@ pub struct Snapshot {
     hidden: Vec<(u32, Vec<HiddenPart>)>,
     /// Objects that the caller knows handles to, once for each: ascending.
     known: Vec<u32>,
-    history: History,
+    history: Vec<Sample>,
     stats: Stats,
     is_complete: bool,
     // Worked out when asked for.
@@ -208,7 +208,7 @@ impl Snapshot {
             sites: Sites::default(),
             hidden: Vec::new(),
             known: Vec::new(),
-            history: History::default(),
+            history: Vec::new(),
             stats,
             is_complete: false,
             paths: OnceCell::new(),
@@ -249,13 +249,13 @@ impl Snapshot {
 
     /// What the heap said of itself.
     #[must_use]
-    pub fn stats(&self) -> Stats {
-        self.stats
+    pub fn stats(&self) -> &Stats {
+        &self.stats
     }
 
     /// What was noted before; see [`SnapshotOptions::history`].
     #[must_use]
-    pub fn history(&self) -> &History {
+    pub fn history(&self) -> &[Sample] {
         &self.history
     }
 
@@ -304,6 +304,7 @@ impl Snapshot {
             + self.labels.memory()
             + self.sites.memory()
             + vec_bytes(&self.known)
+            + vec_bytes(&self.history)
             + self.paths.get().map_or(0, Paths::memory)
             + self.dominators.get().map_or(0, Dominators::memory)
     }

@@ -3,7 +3,7 @@
 use core::any::TypeId;
 use core::fmt;
 
-use super::history::History;
+use super::history::Sample;
 use super::label::{Label, Labeller};
 use crate::gc::Gc;
 use crate::trace::Trace;
@@ -25,7 +25,7 @@ pub struct SnapshotOptions {
     pub(super) labellers: Vec<Labeller>,
     /// Addresses of objects, once for each handle that is known.
     pub(super) known: Vec<usize>,
-    pub(super) history: History,
+    pub(super) history: Vec<Sample>,
 }
 
 impl SnapshotOptions {
@@ -77,8 +77,8 @@ impl SnapshotOptions {
 
     /// What a [`Recorder`](super::Recorder) has noted until now: the HTML page draws it.
     #[must_use]
-    pub fn history(mut self, history: History) -> Self {
-        self.history = history;
+    pub fn history(mut self, samples: &[Sample]) -> Self {
+        self.history = samples.to_vec();
         self
     }
 }
@@ -88,7 +88,7 @@ impl fmt::Debug for SnapshotOptions {
         f.debug_struct("SnapshotOptions")
             .field("labelled types", &self.labellers.len())
             .field("known handles", &self.known.len())
-            .field("history", &self.history)
+            .field("history", &self.history.len())
             .finish()
     }
 }

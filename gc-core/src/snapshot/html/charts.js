@@ -45,16 +45,20 @@ function memoryChart(samples) {
 
 /** Columns of a factor of two each. */
 function pauseChart(pauses) {
-  const exponents = pauses.map((pause) => Math.floor(Math.log2(Math.max(pause, 1))));
+  const exponents = pauses.map(([longest]) => Math.floor(Math.log2(Math.max(longest, 1))));
   const [low, high] = [Math.min(...exponents), Math.max(...exponents)];
   const columns = new Array(high - low + 1).fill(0);
-  for (const exponent of exponents) columns[exponent - low] += 1;
+  pauses.forEach(([, number], index) => { columns[exponents[index] - low] += number; });
   const most = Math.max(...columns);
   const x = scale(0, columns.length, CHART.left, CHART.width - CHART.right);
   const y = scale(0, most, CHART.height - CHART.bottom, CHART.top);
-  const sorted = pauses.slice().sort((one, other) => one - other);
-  const at = (part) => sorted[Math.min(Math.floor(part * sorted.length), sorted.length - 1)];
-  const label = `${plural(pauses.length, "pause", "pauses")}: half of them up to ${time(at(0.5))}, 99 of 100 up to ${time(at(0.99))}, the longest ${time(sorted[sorted.length - 1])}.`;
+  const all = pauses.reduce((sum, [, number]) => sum + number, 0);
+  /** The longest pause of a share of all. */
+  const share = (part) => {
+    let left = part * all;
+    return pauses.find(([, number]) => (left -= number) <= 0)[0];
+  };
+  const label = `${plural(all, "pause", "pauses")}: half of them up to ${time(share(0.5))}, 99 of 100 up to ${time(share(0.99))}, the longest ${time(pauses[pauses.length - 1][0])}.`;
   const every = Math.ceil(columns.length / 8);
   const steps = most < 4 ? [0, most] : [0, Math.round(most / 2), most];
   return element("figure", { id: "pauses" },
@@ -70,15 +74,26 @@ function pauseChart(pauses) {
     element("p", {}, label));
 }
 
+function recentTable(recent) {
+  const head = ["Collection", "Looked at", "Freed", "Bytes", "Time"];
+  const kind = (index) => (index > 0 ? "number" : "");
+  const rows = recent.slice().reverse().map((one) =>
+    [one.scope, count(one.examined), count(one.freed), bytes(one.freed_bytes), time(one.time)]);
+  return element("div", { class: "scroll recent" }, element("table", {},
+    element("caption", {}, "The last collections, the newest first"),
+    element("thead", {}, element("tr", {}, ...head.map((title, index) => element("th", { scope: "col", class: kind(index) }, title)))),
+    element("tbody", {}, ...rows.map((row) =>
+      element("tr", {}, ...row.map((text, index) => element("td", { class: kind(index) }, text)))))));
+}
+
 function historyView(heap) {
-  const { samples, pauses } = heap.history;
+  const { samples, pauses, recent } = heap.history;
   const { stats } = heap.summary;
   const node = element("div", {},
-    element("p", {}, `${plural(stats.collections, "collection", "collections")} until the snapshot, ${time(stats.total_pause)} in all, the longest ${time(stats.max_pause)}; ${plural(stats.freed, "value", "values")} freed by them.`));
+    element("p", {}, `${plural(stats.collections, "collection", "collections")} until the snapshot, ${time(stats.total_pause)} in all, the longest pause ${time(stats.max_pause)}; ${plural(stats.freed, "value", "values")} freed by them.`));
   if (pauses.length > 0) node.append(pauseChart(pauses));
-  if (samples.length > 1) node.append(memoryChart(samples));
-  if (pauses.length === 0 && samples.length < 2) {
-    node.append(element("p", { class: "empty" }, "The program noted no history: a Recorder does."));
-  }
+  node.append(samples.length > 1 ? memoryChart(samples)
+    : element("p", { class: "muted" }, "The program noted no memory over time: a Recorder does."));
+  if (recent.length > 0) node.append(recentTable(recent));
   return node;
 }
