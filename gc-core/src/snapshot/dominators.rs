@@ -117,28 +117,40 @@ impl Walk {
 
 /// The arrays of the algorithm, by number.
 struct Finder {
-    semi: Vec<u32>,
-    /// Of those on the compressed path to the ancestor, the one with the least `semi`.
-    label: Vec<u32>,
-    /// [`NONE`] where a number is not linked yet.
-    ancestor: Vec<u32>,
+    links: Vec<Link>,
     /// First of those with this semidominator, and the next one after each.
     bucket: Vec<u32>,
     next: Vec<u32>,
+    semi: Vec<u32>,
     immediate: Vec<u32>,
     /// What is being compressed.
     path: Vec<u32>,
 }
 
+/// One node of the forest of those that were looked at: side by side what is read together.
+#[derive(Clone, Copy)]
+struct Link {
+    /// [`NONE`] where it is not linked yet.
+    ancestor: u32,
+    /// Of those on the compressed path to the ancestor, the one with the least semidominator.
+    label: u32,
+    /// That semidominator.
+    least: u32,
+}
+
 impl Finder {
     fn new(walk: &Walk) -> Self {
         let count = walk.objects.len();
+        let links = (0..count as u32).map(|number| Link {
+            ancestor: NONE,
+            label: number,
+            least: number,
+        });
         Self {
-            semi: (0..count as u32).collect(),
-            label: (0..count as u32).collect(),
-            ancestor: vec![NONE; count],
+            links: links.collect(),
             bucket: vec![NONE; count],
             next: vec![NONE; count],
+            semi: vec![0; count],
             immediate: vec![0; count],
             path: Vec::new(),
         }
@@ -148,24 +160,24 @@ impl Finder {
         let referrers = graph.referrers();
         for number in (1..walk.objects.len() as u32).rev() {
             let object = walk.objects[number as usize];
-            let mut semi = self.semi[number as usize];
-            if graph.is_held(object) {
-                semi = 0;
+            let semi = if graph.is_held(object) {
+                0
             } else {
-                for from in referrers.of(object) {
-                    let from = walk.numbers[*from as usize];
-                    // Garbage does not count: nothing from outside comes along there.
-                    if from != 0 {
-                        let least = self.evaluate(from);
-                        semi = semi.min(self.semi[least as usize]);
-                    }
-                }
-            }
+                let sources = referrers.of(object).iter();
+                let sources = sources.map(|source| walk.numbers[*source as usize]);
+                // Garbage does not count: nothing from outside comes along there.
+                let sources = sources.filter(|source| *source != 0);
+                sources.fold(number, |semi, source| semi.min(self.evaluate(source).least))
+            };
             self.semi[number as usize] = semi;
             self.next[number as usize] = self.bucket[semi as usize];
             self.bucket[semi as usize] = number;
             let parent = walk.parents[number as usize];
-            self.ancestor[number as usize] = parent;
+            self.links[number as usize] = Link {
+                ancestor: parent,
+                label: number,
+                least: semi,
+            };
             self.empty_bucket(parent);
         }
         for number in 1..walk.objects.len() {
@@ -179,38 +191,39 @@ impl Finder {
     fn empty_bucket(&mut self, parent: u32) {
         let mut waiting = core::mem::replace(&mut self.bucket[parent as usize], NONE);
         while waiting != NONE {
-            let least = self.evaluate(waiting);
-            let is_lower = self.semi[least as usize] < self.semi[waiting as usize];
-            self.immediate[waiting as usize] = if is_lower { least } else { parent };
+            let found = self.evaluate(waiting);
+            let is_lower = found.least < self.semi[waiting as usize];
+            self.immediate[waiting as usize] = if is_lower { found.label } else { parent };
             waiting = self.next[waiting as usize];
         }
     }
 
-    fn evaluate(&mut self, number: u32) -> u32 {
-        if self.ancestor[number as usize] != NONE {
+    fn evaluate(&mut self, number: u32) -> Link {
+        if self.links[number as usize].ancestor != NONE {
             self.compress(number);
         }
-        self.label[number as usize]
+        self.links[number as usize]
     }
 
     /// Makes the ancestor of all on the way up the topmost one that is linked.
     fn compress(&mut self, number: u32) {
         let mut at = number;
         loop {
-            let above = self.ancestor[at as usize];
-            if self.ancestor[above as usize] == NONE {
+            let above = self.links[at as usize].ancestor;
+            if self.links[above as usize].ancestor == NONE {
                 break;
             }
             self.path.push(at);
             at = above;
         }
+        let mut upper = self.links[at as usize];
         while let Some(at) = self.path.pop() {
-            let above = self.ancestor[at as usize] as usize;
-            let (own, upper) = (self.label[at as usize], self.label[above]);
-            if self.semi[upper as usize] < self.semi[own as usize] {
-                self.label[at as usize] = upper;
+            let link = &mut self.links[at as usize];
+            link.ancestor = upper.ancestor;
+            if upper.least < link.least {
+                (link.label, link.least) = (upper.label, upper.least);
             }
-            self.ancestor[at as usize] = self.ancestor[above];
+            upper = *link;
         }
     }
 }
