@@ -141,7 +141,17 @@ impl Snapshot {
                 });
             }
         }
-        suspects.sort_by_key(|it| (it.suspicion, core::cmp::Reverse(it.objects)));
+        // A field that has a name is worth more than the type that it lies in.
+        suspects.sort_by_key(|it| {
+            let objects = core::cmp::Reverse(it.objects);
+            (
+                it.suspicion,
+                it.field.is_empty(),
+                objects,
+                it.owner,
+                it.field,
+            )
+        });
         suspects
     }
 
