@@ -38,8 +38,10 @@ fn port(line: &str) -> Option<u16> {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Whether it still ran makes no difference.
-        let _ = self.process.kill();
+        // Asked to, it ends its browsers too; killed, it would leave them behind. Whether it still ran
+        // makes no difference.
+        let process = self.process.id().to_string();
+        let _ = Command::new("kill").arg(process).status();
         let _ = self.process.wait();
     }
 }

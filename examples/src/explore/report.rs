@@ -39,7 +39,8 @@ pub fn windows(snapshot: &Snapshot) -> impl Iterator<Item = Object<'_>> {
     objects.filter(|object| object.type_name() == type_name::<Window>())
 }
 
-/// Why the objects are alive whose type or label holds a text, whatever the case: those that retain most.
+/// Why the objects are alive whose type or label holds a text, whatever the case: first those whose label
+/// begins with it, then those that retain most.
 ///
 /// # Errors
 ///
@@ -51,7 +52,11 @@ pub fn why(snapshot: &Snapshot, wanted: &str) -> Result<String, Error> {
         .objects()
         .filter(|object| holds(object.type_name()) || object.label().is_some_and(holds));
     let mut found: Vec<_> = found.collect();
-    found.sort_by_key(|object| (Reverse(object.retained_bytes()), object.id()));
+    let is_named = |object: &Object<'_>| {
+        let label = object.label().unwrap_or_default();
+        label.to_lowercase().starts_with(&lower)
+    };
+    found.sort_by_key(|it| (!is_named(it), Reverse(it.retained_bytes()), it.id()));
     if found.is_empty() {
         return Err(unknown(snapshot, wanted));
     }

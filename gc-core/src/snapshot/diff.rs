@@ -5,7 +5,8 @@ use core::panic::Location;
 use std::collections::BTreeMap;
 
 use super::Snapshot;
-use crate::stats::{Bytes, Thousands};
+use crate::snapshot::figures::Many;
+use crate::stats::Bytes;
 
 /// The answer of [`Snapshot::diff`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,9 +92,9 @@ impl<K: fmt::Display> fmt::Display for Growth<K> {
         let sign = |number: i64| if number < 0 { '-' } else { '+' };
         write!(
             f,
-            "{}{} objects, {}{}: {}",
+            "{}{}, {}{}: {}",
             sign(self.objects),
-            Thousands(self.objects.unsigned_abs() as usize),
+            Many(self.objects.unsigned_abs() as usize, "object"),
             sign(self.bytes),
             Bytes(self.bytes.unsigned_abs() as usize),
             self.of

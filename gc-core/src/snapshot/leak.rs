@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{Object, ObjectId, Snapshot, SnapshotOptions};
 use crate::runtime::Heap;
+use crate::snapshot::figures::Many;
 use crate::stats::{Bytes, Thousands};
 
 /// How many survivors are told of in full.
@@ -167,11 +168,9 @@ impl Leaks {
 impl fmt::Display for Leaks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes: u64 = self.survivors().map(|object| object.bytes()).sum();
-        let (count, bytes) = (Thousands(self.survivors.len()), Bytes(bytes as usize));
-        write!(
-            f,
-            "expected nothing to be left, found {count} objects ({bytes}):"
-        )?;
+        let count = Many(self.survivors.len(), "object");
+        let bytes = Bytes(bytes as usize);
+        write!(f, "expected nothing to be left, found {count} ({bytes}):")?;
         for object in self.in_order().iter().take(TOLD) {
             let why = self.snapshot.why_alive_with(object.id(), 1);
             write!(f, "\n\n{object}")?;

@@ -101,7 +101,7 @@ use crate::runtime::Heap;
 use crate::stats::{Bytes, Stats, Thousands};
 use crate::trace::HiddenPart;
 use dominators::Dominators;
-use figures::vec_bytes;
+use figures::{Many, vec_bytes};
 use graph::Graph;
 use label::Labels;
 use paths::Paths;
@@ -327,10 +327,10 @@ impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} objects ({}), {} edges, {} held from outside",
-            Thousands(self.len()),
+            "{} ({}), {}, {} held from outside",
+            Many(self.len(), "object"),
             Bytes(self.bytes() as usize),
-            Thousands(self.edge_count()),
+            Many(self.edge_count(), "edge"),
             Thousands(self.held().count())
         )?;
         let rows = self.by_type();

@@ -5,7 +5,8 @@ use core::fmt;
 
 use super::Snapshot;
 use super::graph::{Edges, NONE};
-use crate::stats::{Bytes, Thousands};
+use crate::snapshot::figures::Many;
+use crate::stats::Bytes;
 
 /// All objects of one type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,9 +105,9 @@ impl fmt::Display for TypeRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: {} objects, {}, retaining {}",
+            "{}: {}, {}, retaining {}",
             self.type_name,
-            Thousands(self.objects),
+            Many(self.objects, "object"),
             Bytes(self.bytes as usize),
             Bytes(self.retained as usize)
         )

@@ -8,6 +8,7 @@
 use core::fmt;
 
 use super::{Object, Snapshot};
+use crate::snapshot::figures::Many;
 use crate::trace::HiddenPart;
 
 /// An object with more references from outside than are known.
@@ -224,8 +225,8 @@ impl fmt::Display for Suspect {
 
 impl fmt::Display for Unexplained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = if self.references == 1 { "" } else { "s" };
-        write!(f, "{}: {} reference{plural}", self.object, self.references)?;
+        let references = Many(self.references, "reference");
+        write!(f, "{}: {references}", self.object)?;
         if self.suspects.is_empty() {
             return f.write_str(", by a variable, a static, or a handle that was forgotten");
         }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{Object, ObjectId, Snapshot};
 use crate::gc::Gc;
+use crate::snapshot::figures::Many;
 use crate::snapshot::paths::Holders;
 
 /// How many paths are worked out where nobody says otherwise.
@@ -122,8 +123,8 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let holder = self.holder();
         let count = holder.external_count();
-        let plural = if count == 1 { "" } else { "s" };
-        write!(f, "{holder}, {count} reference{plural} from outside")?;
+        let references = Many(count, "reference");
+        write!(f, "{holder}, {references} from outside")?;
         let steps = &self.objects[1..];
         let left_out = steps.len().saturating_sub(STEPS);
         for (index, object) in steps.iter().enumerate() {

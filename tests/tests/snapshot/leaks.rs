@@ -37,7 +37,7 @@ fn a_survivor_is_told_of_with_the_path_that_keeps_it_alive() {
     let leaks = check.finish_with(options).expect_err("a node is left");
     let text = leaks.to_string();
     assert!(
-        text.starts_with("expected nothing to be left, found 1 objects"),
+        text.starts_with("expected nothing to be left, found 1 object ("),
         "{text}"
     );
     assert!(text.contains("1 reference from outside\n  -> #"), "{text}");
