@@ -6,6 +6,7 @@
 mod browser;
 mod colours;
 mod driver;
+mod guide;
 mod heaps;
 mod keyboard;
 mod leak;

@@ -65,7 +65,7 @@ class ObjectsView {
     const outside = objects.external[id];
     return [
       element("span", { class: "muted" }, `#${id}`),
-      element("span", { class: this.heap.isGarbage(id) ? "is-garbage" : "", title: name },
+      element("span", { class: this.heap.isGarbage(id) ? "is-garbage" : "", title: label === undefined ? name : `${label}\n${name}` },
         short(name), label === undefined ? null : element("span", { class: "muted" }, ` ${quoted(label, 200)}`)),
       element("span", { class: "number" }, bytes(objects.bytes[id])),
       element("span", { class: "number" }, bytes(objects.retained[id])),
