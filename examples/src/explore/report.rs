@@ -19,9 +19,12 @@ pub fn summary(session: &Session) -> String {
     let Session {
         before,
         after,
+        took,
         open_windows,
     } = session;
-    let mut text = format!("{after}\n\nsince the first windows were open:\n");
+    let memory = after.memory() as f64 / 1024.0;
+    let mut text = format!("{after}\nnoted in {took:.1?}, in {memory:.0} KiB of memory\n\n");
+    text += "since the first windows were open:\n";
     for line in after.diff(before).to_string().lines() {
         let _ = writeln!(text, "  {line}");
     }

@@ -1,5 +1,7 @@
 //! Somebody at work on the desktop.
 
+use std::time::{Duration, Instant};
+
 use gc_core::snapshot::{Recorder, SiteRecorder, Snapshot, SnapshotOptions};
 use gc_core::{Gc, Heap, Policy};
 
@@ -19,6 +21,8 @@ pub struct Session {
     pub before: Snapshot,
     /// The heap at the end, after a collection.
     pub after: Snapshot,
+    /// How long that took.
+    pub took: Duration,
     /// How many windows are open at the end.
     pub open_windows: usize,
 }
@@ -49,9 +53,13 @@ impl Session {
         heap.collect();
         recorder.sample();
         let options = options(&desktop).history(recorder.samples());
+        let before = before.unwrap_or_else(|| heap.snapshot());
+        let start = Instant::now();
+        let after = heap.snapshot_with(options);
         Self {
-            before: before.unwrap_or_else(|| heap.snapshot()),
-            after: heap.snapshot_with(options),
+            before,
+            after,
+            took: start.elapsed(),
             open_windows: desktop.open_windows(),
         }
     }

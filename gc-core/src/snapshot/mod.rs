@@ -48,6 +48,11 @@
 //! an object and 4 an edge, those about retained sizes 12 an object more: each part is worked out
 //! when it is first asked for, and kept. [`Snapshot::memory`] says what it is now.
 //!
+//! Measured on a shared virtual machine with two AMD EPYC cores, 980 192 objects with four edges each,
+//! which lead anywhere (the worst case for the caches): the snapshot takes 0.1 s and 36 MB. After it,
+//! a first path takes 0.15 s and 20 MB, retained sizes take 1.4 to 1.8 s and 12 MB, and all circles 0.5 s. In a
+//! list of a million objects retained sizes take 0.07 s.
+//!
 //! # What it cannot see
 //!
 //! - Local variables and statics: they are the references from outside, without a name.
@@ -130,7 +135,8 @@ impl Heap {
     /// What is garbage and not collected yet is among them, and [marked](Object::is_garbage) as such. Runs
     /// `trace` of all objects, and changes nothing. An object whose `trace` panics is
     /// [unreadable](Object::is_readable); the panic goes no further. May be called from finalizers and
-    /// destructors: what is condemned then is left out.
+    /// destructors: what is condemned then is left out. So it is between the slices of a collection; what
+    /// its last ones have not let go yet looks held from outside.
     ///
     /// Takes time in proportion to objects and edges: 1 000 000 objects with four edges each in well under a
     /// second.

@@ -26,7 +26,7 @@ function grid(most, y, text) {
 
 function memoryChart(samples) {
   const last = samples[samples.length - 1];
-  const most = Math.max(...samples.map((sample) => Math.max(sample[2], sample[3])), 1);
+  const most = samples.reduce((most, sample) => Math.max(most, sample[2], sample[3]), 1);
   const x = scale(samples[0][0], last[0], CHART.left, CHART.width - CHART.right);
   const y = scale(0, most, CHART.height - CHART.bottom, CHART.top);
   const line = (column) => samples.map((sample, index) => `${index ? "L" : "M"}${x(sample[0]).toFixed(1)} ${y(sample[column]).toFixed(1)}`).join("");

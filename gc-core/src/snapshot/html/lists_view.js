@@ -19,6 +19,9 @@ function outsideView(heap, open) {
       : element("ul", {}, ...suspects.slice(0, 4).map((suspect) => element("li", {}, suspect)))));
   return element("div", { id: "outside" },
     element("p", { class: "muted" }, "Who owns such a reference cannot be seen. Below each are parts of objects that the collector does not look into, the likeliest first."),
+    heap.unexplained.length < heap.summary.held
+      ? element("p", { class: "muted" }, `${count(heap.unexplained.length)} are listed, of ${count(heap.summary.held)} that are held; the program knows of others, or there are too many. The list of objects has all.`)
+      : null,
     element("div", { class: "scroll" }, ...cards));
 }
 

@@ -52,7 +52,7 @@ class TypesView {
       const [a, b] = [one.type[key], other.type[key]];
       return sign * (typeof a === "string" ? a.localeCompare(b) : a - b);
     });
-    const most = Math.max(...this.heap.types.map((type) => type.retained), 1);
+    const most = this.heap.types.reduce((most, type) => Math.max(most, type.retained), 1);
     replaceAll(this.body, ...rows.slice(0, MOST_TYPES).map(({ type, index }) => this.#row(type, index, most)));
     const more = rows.length > MOST_TYPES ? `; the first ${count(MOST_TYPES)} are shown` : "";
     this.note.textContent = `${plural(rows.length, "type", "types")}${more}`;
