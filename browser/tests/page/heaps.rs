@@ -54,3 +54,24 @@ pub(crate) fn chain<'a>(names: impl Iterator<Item = &'a str>) -> Snapshot {
         heap.snapshot_with(SnapshotOptions::new().label::<Named>())
     })
 }
+
+/// Keeps a value where the collector does not look.
+#[derive(Trace)]
+struct Keeper {
+    #[trace(skip)]
+    secret: RefCell<Option<Gc<Named>>>,
+}
+
+/// Two values, one of which hides that it holds the other.
+pub(crate) fn hidden() -> Snapshot {
+    let heap = Heap::with_policy(Policy::MANUAL);
+    heap.enter(|| {
+        let keeper = Gc::new(Keeper {
+            secret: RefCell::new(Some(Named::new("the hidden one"))),
+        });
+        let options = SnapshotOptions::new().label::<Named>().known(&keeper);
+        let snapshot = heap.snapshot_with(options);
+        keeper.secret.take();
+        snapshot
+    })
+}

@@ -49,9 +49,21 @@ async fn long_lists_of_edges_are_shown_in_parts() {
 
 #[tokio::test]
 async fn what_is_held_from_outside_is_listed_with_what_may_hold_it() {
-    let browser = Browser::open(&heaps::chain(["the only one"].into_iter()), "One").await;
+    let browser = Browser::open(&heaps::hidden(), "Hidden").await;
     browser.click("#tab-outside").await;
     let cards = browser.text("#outside").await;
     assert!(cards.contains("1 reference from outside"), "{cards}");
+    assert!(cards.contains("field `secret` of"), "{cards}");
+    browser.screenshot("outside").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn circles_are_listed() {
+    let browser = Browser::open(&heaps::desktop(), "A desktop").await;
+    browser.click("#tab-circles").await;
+    let card = browser.text("#circles .card").await;
+    assert!(card.contains("4\u{202f}"), "{card}");
+    browser.screenshot("circles").await;
     browser.close().await;
 }

@@ -20,7 +20,7 @@ function outsideView(heap, open) {
   return element("div", { id: "outside" },
     element("p", { class: "muted" }, "Who owns such a reference cannot be seen. Below each are parts of objects that the collector does not look into, the likeliest first."),
     heap.unexplained.length < heap.summary.held
-      ? element("p", { class: "muted" }, `${count(heap.unexplained.length)} are listed, of ${count(heap.summary.held)} that are held; the program knows of others, or there are too many. The list of objects has all.`)
+      ? element("p", { class: "muted" }, `Listed: ${count(heap.unexplained.length)} of ${count(heap.summary.held)}. The program knows who holds the others, or they are too many; the list of objects has all.`)
       : null,
     element("div", { class: "scroll" }, ...cards));
 }
