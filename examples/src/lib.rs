@@ -9,6 +9,8 @@
 //!   `cargo run --release -p gc-examples --bin dom -- FILE.html SELECTOR` and `--bin dom_compare`.
 //! - [`scheme`]: an interpreter whose environments are cyclic, over `Gc` and over `Rc`. The programs are
 //!   `cargo run --release -p gc-examples --bin scheme -- FILE.scm` and `--bin scheme_compare`.
+//! - [`explore`]: a program with a leak, and how it is found. The program is
+//!   `cargo run --release -p gc-examples --bin explore`.
 //! - [`steps`]: from a raw pointer to `Gc`, by hand. The program is
 //!   `cargo run -p gc-examples --bin steps`.
 //! - [`list`], [`lru`], [`signals`], [`ast`], [`world`]: small structures that one would like to take home. The
@@ -16,7 +18,7 @@
 //! - [`table`]: what each of these costs beside the same program over `Rc` and `Weak`. The program is
 //!   `cargo run --release -p gc-examples --bin table`.
 //!
-//! All but [`contrast`], [`managed`] and [`steps`] are written once for three sets of pointers: see
+//! All but [`contrast`], [`explore`], [`managed`] and [`steps`] are written once for three sets of pointers: see
 //! [`family`].
 #![deny(unsafe_code)]
 
@@ -26,6 +28,8 @@ pub mod ast;
 pub mod contrast;
 #[forbid(unsafe_code)]
 pub mod dom;
+#[forbid(unsafe_code)]
+pub mod explore;
 #[forbid(unsafe_code)]
 pub mod family;
 #[forbid(unsafe_code)]
@@ -43,13 +47,13 @@ pub mod output;
 #[forbid(unsafe_code)]
 pub mod pointers;
 #[forbid(unsafe_code)]
+pub mod scheme;
+#[forbid(unsafe_code)]
 pub mod signals;
 #[forbid(unsafe_code)]
 pub mod small;
 #[forbid(unsafe_code)]
 pub mod stack;
-#[forbid(unsafe_code)]
-pub mod scheme;
 #[expect(
     unsafe_code,
     reason = "the steps build pointers by hand, to show how it is done"

@@ -30,6 +30,11 @@ mod runtime;
 #[cfg(feature = "serde")]
 #[expect(unsafe_code, reason = "handles travel under an erased type")]
 pub mod serde_graph;
+#[expect(
+    unsafe_code,
+    reason = "labels are asked of objects through erased pointers"
+)]
+pub mod snapshot;
 mod stats;
 #[expect(unsafe_code, reason = "`Trace` is an unsafe trait")]
 mod trace;

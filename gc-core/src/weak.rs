@@ -275,6 +275,7 @@ impl<T: Trace> Gc<T> {
     /// let gadget = Gc::new_cyclic(|me| Gadget { me: me.clone() });
     /// assert!(Gc::ptr_eq(&gadget.me.upgrade().expect("it lives"), &gadget));
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     pub fn new_cyclic<F>(make: F) -> Self
     where
         F: FnOnce(&Weak<T>) -> T,
@@ -291,6 +292,7 @@ impl<T: Trace> Gc<T> {
     /// let five = Gc::new_cyclic_in(|me| if me.upgrade().is_none() { 5 } else { 6 }, &heap);
     /// assert_eq!(*five, 5);
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     pub fn new_cyclic_in<F>(make: F, heap: &Heap) -> Self
     where
         F: FnOnce(&Weak<T>) -> T,
@@ -300,6 +302,7 @@ impl<T: Trace> Gc<T> {
 }
 
 /// Fills a new slot with a value that is made while `Weak`s to it exist already.
+#[cfg_attr(feature = "sites", track_caller)]
 fn build<T: Trace>(object: ObjectPtr, make: impl FnOnce(&Weak<T>) -> T) -> Gc<T> {
     let payload = object.payload().cast::<T>();
     let site = Site::new(Slot(object));

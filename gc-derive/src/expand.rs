@@ -133,12 +133,29 @@ fn describe(input: &Input, krate: &Path) -> TokenStream {
             questions.extend(quote!(__types.contains_boxed::<#ty>();));
         }
     }
+    questions.extend(hidden(input, krate));
     let types = parameter_name("__types", questions.is_empty());
     quote! {
         fn describe(#types: &mut #krate::TypeGraph<'_>) {
             #questions
         }
     }
+}
+
+/// Names the parts that are not traced, for those who look for what holds a value. What needs no drop
+/// owns no `Gc` that anyone would miss.
+fn hidden(input: &Input, krate: &Path) -> TokenStream {
+    if input.options.leaf {
+        return questions::hides(&quote!(Self), "", krate);
+    }
+    let skipped = input.fields().filter(|field| field.skip);
+    skipped
+        .map(|field| {
+            let member = &field.member;
+            let name = quote!(#member).to_string();
+            questions::hides(&field.ty, &name, krate)
+        })
+        .collect()
 }
 
 /// Notes what has been named before, so that forty fields of one type cost no more than one.

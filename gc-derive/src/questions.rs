@@ -1,7 +1,7 @@
 //! Questions to a type that may not be able to answer, asked through `gc_core::__private::Ask`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Path, Type};
 
 /// What has to be in scope for the questions.
@@ -12,6 +12,15 @@ pub(crate) fn support(krate: &Path) -> TokenStream {
 /// Has `ty` say what it may point to, if it can.
 pub(crate) fn describe(ty: &Type, krate: &Path) -> TokenStream {
     quote!((&#krate::__private::Ask::<#ty>::NEW).__gc_core_describe(__types);)
+}
+
+/// Notes that nothing is reported of a part of type `ty`, though it may own `Gc`s.
+pub(crate) fn hides(ty: &impl ToTokens, field: &str, krate: &Path) -> TokenStream {
+    quote! {
+        if ::core::mem::needs_drop::<#ty>() {
+            #krate::TypeGraph::hides::<#ty>(__types, ::core::any::type_name::<Self>(), #field);
+        }
+    }
 }
 
 /// Whether dropping a `ty` does nothing but drop the `Gc`s that it reports; false if it cannot

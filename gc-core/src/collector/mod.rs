@@ -23,6 +23,7 @@ mod mark;
 mod prefetch;
 mod set;
 mod slices;
+mod survey;
 mod touched;
 mod trial;
 
@@ -33,6 +34,7 @@ pub(crate) use count::Touched;
 use ephemerons::Storages;
 use set::PageSet;
 pub(crate) use slices::{Meter, Slices};
+pub(crate) use survey::{Survey, survey};
 use trial::Verdict;
 
 use crate::clock::Clock;

@@ -26,6 +26,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "sites", track_caller)]
     pub fn new(value: T) -> Self {
         let object = allocate(TypeInfo::<T>::get());
         // SAFETY:
@@ -43,6 +44,7 @@ impl<T: Trace> Gc<T> {
     /// ```
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "sites", track_caller)]
     pub fn new_in(value: T, heap: &Heap) -> Self {
         let object = allocate_in(heap.runtime(), TypeInfo::<T>::get());
         // SAFETY:
@@ -65,7 +67,10 @@ impl<T: Trace> Gc<T> {
     ///
     /// 1. `object` was just allocated for a `T`, and no user code has run since.
     #[inline(always)]
+    #[cfg_attr(feature = "sites", track_caller)]
     unsafe fn write(object: ObjectPtr, value: T) -> Self {
+        #[cfg(feature = "sites")]
+        super::origin::note(object, core::panic::Location::caller());
         let payload = object.payload().cast::<T>();
         // SAFETY:
         // 1. by the caller's promise the slot is large enough and aligned for a `T`, and nobody
@@ -85,6 +90,7 @@ impl<T: Trace> Gc<T> {
     /// assert_eq!(*pinned, 5);
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "sites", track_caller)]
     pub fn pin(value: T) -> Pin<Self> {
         // SAFETY:
         // 1. values in a heap never move, and `get_mut` and `try_unwrap` need the `Gc`, which
@@ -102,6 +108,7 @@ impl Heap {
     /// assert_eq!(*seven, 7);
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "sites", track_caller)]
     pub fn alloc<T: Trace>(&self, value: T) -> Gc<T> {
         Gc::new_in(value, self)
     }

@@ -13,6 +13,7 @@ impl<T: Trace> From<T> for Gc<T> {
     ///
     /// assert_eq!(Gc::from(5), Gc::new(5));
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(value: T) -> Self {
         Self::new(value)
     }
@@ -27,6 +28,7 @@ impl<T: Trace> From<Box<T>> for Gc<T> {
     /// let five: Gc<i32> = Gc::from(Box::new(5));
     /// assert_eq!(*five, 5);
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(value: Box<T>) -> Self {
         Self::new(*value)
     }
@@ -46,6 +48,7 @@ where
     /// let text: Gc<str> = Gc::from(Cow::Borrowed("text"));
     /// assert_eq!(&*text, "text");
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(value: Cow<'a, B>) -> Self {
         match value {
             Cow::Borrowed(value) => Self::from(value),
@@ -60,6 +63,7 @@ impl<T: Trace + Default> Default for Gc<T> {
     ///
     /// assert_eq!(*Gc::<i32>::default(), 0);
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn default() -> Self {
         Self::new(T::default())
     }

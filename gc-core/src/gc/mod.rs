@@ -5,6 +5,8 @@ mod convert;
 mod debug;
 mod forward;
 mod guard;
+#[cfg(feature = "sites")]
+pub(crate) mod origin;
 mod raw;
 mod site;
 mod slice;

@@ -18,7 +18,10 @@ pub struct Site(ObjectPtr);
 
 impl Site {
     /// Takes a slot that was just allocated.
+    #[cfg_attr(feature = "sites", track_caller)]
     pub(crate) fn new(Slot(object): Slot) -> Self {
+        #[cfg(feature = "sites")]
+        super::origin::note(object, core::panic::Location::caller());
         object.header().begin_building();
         PagePtr::of(object).add_dead(1);
         Self(object)

@@ -47,6 +47,7 @@ unsafe fn move_to<T>(from: NonNull<[T]>, site: Site) -> Gc<[T]> {
 }
 
 /// Clones elements into a new object.
+#[cfg_attr(feature = "sites", track_caller)]
 fn clone_from<T: Trace + Clone>(from: &[T], heap: &Heap) -> Gc<[T]> {
     /// Drops the elements made so far where a `clone` panics.
     struct Made<T>(NonNull<T>, usize);
@@ -98,6 +99,7 @@ fn copy_str(from: &str, site: Site) -> Gc<str> {
     unsafe { Gc::from_inner(text) }
 }
 
+#[cfg_attr(feature = "sites", track_caller)]
 fn new_str(from: &str, heap: &Heap) -> Gc<str> {
     copy_str(from, Site::new(text_slot(from.len(), heap)))
 }
@@ -141,6 +143,7 @@ impl<T: Trace> From<Vec<T>> for Gc<[T]> {
     /// let numbers: Gc<[i32]> = Gc::from(vec![1, 2, 3]);
     /// assert_eq!(numbers.len(), 3);
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(mut elements: Vec<T>) -> Self {
         let site = Site::new(slot::<T>(elements.len(), &Heap::current()));
         let from = NonNull::from(elements.as_mut_slice());
@@ -154,6 +157,7 @@ impl<T: Trace> From<Vec<T>> for Gc<[T]> {
 }
 
 impl<T: Trace> From<Box<[T]>> for Gc<[T]> {
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(elements: Box<[T]>) -> Self {
         Self::from(elements.into_vec())
     }
@@ -168,6 +172,7 @@ impl<T: Trace, const N: usize> From<[T; N]> for Gc<[T]> {
     /// let numbers: Gc<[i32]> = Gc::from([1, 2, 3]);
     /// assert_eq!(numbers[1], 2);
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(elements: [T; N]) -> Self {
         let site = Site::new(slot::<T>(N, &Heap::current()));
         let mut elements = ManuallyDrop::new(elements);
@@ -180,6 +185,7 @@ impl<T: Trace, const N: usize> From<[T; N]> for Gc<[T]> {
 
 impl<T: Trace + Clone> From<&[T]> for Gc<[T]> {
     /// Clones the elements.
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(elements: &[T]) -> Self {
         clone_from(elements, &Heap::current())
     }
@@ -187,6 +193,7 @@ impl<T: Trace + Clone> From<&[T]> for Gc<[T]> {
 
 impl<T: Trace + Clone> From<&mut [T]> for Gc<[T]> {
     /// Clones the elements.
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(elements: &mut [T]) -> Self {
         clone_from(elements, &Heap::current())
     }
@@ -208,6 +215,7 @@ impl<T: Trace> FromIterator<T> for Gc<[T]> {
 
 impl<T: Trace> Default for Gc<[T]> {
     /// No elements.
+    #[cfg_attr(feature = "sites", track_caller)]
     fn default() -> Self {
         Self::from([])
     }
@@ -222,6 +230,7 @@ impl From<&str> for Gc<str> {
     /// let text: Gc<str> = Gc::from("text");
     /// assert_eq!(&*text, "text");
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(text: &str) -> Self {
         new_str(text, &Heap::current())
     }
@@ -229,6 +238,7 @@ impl From<&str> for Gc<str> {
 
 impl From<&mut str> for Gc<str> {
     /// Copies the text.
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(text: &mut str) -> Self {
         new_str(text, &Heap::current())
     }
@@ -236,6 +246,7 @@ impl From<&mut str> for Gc<str> {
 
 impl From<String> for Gc<str> {
     /// Copies the text.
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(text: String) -> Self {
         new_str(&text, &Heap::current())
     }
@@ -243,6 +254,7 @@ impl From<String> for Gc<str> {
 
 impl From<Box<str>> for Gc<str> {
     /// Copies the text.
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(text: Box<str>) -> Self {
         new_str(&text, &Heap::current())
     }
@@ -250,6 +262,7 @@ impl From<Box<str>> for Gc<str> {
 
 impl Default for Gc<str> {
     /// No text.
+    #[cfg_attr(feature = "sites", track_caller)]
     fn default() -> Self {
         Self::from("")
     }
@@ -265,6 +278,7 @@ impl From<Gc<str>> for Gc<[u8]> {
     /// let bytes: Gc<[u8]> = Gc::from(text);
     /// assert_eq!(*bytes, *b"text");
     /// ```
+    #[cfg_attr(feature = "sites", track_caller)]
     fn from(text: Gc<str>) -> Self {
         let raw = Gc::into_raw(text) as *const [u8];
         // SAFETY:

@@ -14,15 +14,17 @@
 //! | [`pauses`] | When does it collect, for how long, and who decides? |
 //! | [`finalizers`] | Where does clean-up go, now that there is no `Drop`? |
 //! | [`leaks`] | What is never freed, and how is it found? |
+//! | [`explore`] | Why is this still alive? |
 //! | [`unsafe_code`] | What does the library promise, and what must a hand-written `Trace`? |
 //! | [`history`] | Why did Rust have such a pointer, and why has it none? |
 //!
-//! Three programs of the repository go with it:
+//! Four programs of the repository go with it:
 //!
 //! ```text
 //! cargo run --release -p gc-examples --bin contrast   # one program with Rc, Weak, @mut and Gc
 //! cargo run -p gc-examples --bin steps                # Box, Rc, RefCell and Weak, built by hand
 //! cargo run --release -p gc-examples --bin graph      # what disappears from a real graph if one node goes
+//! cargo run --release -p gc-examples --bin explore    # a program with a leak, and how it is found
 //! ```
 
 #[doc = include_str!("ownership.md")]
@@ -54,6 +56,17 @@ pub mod finalizers {}
 
 #[doc = include_str!("leaks.md")]
 pub mod leaks {}
+
+#[doc = include_str!("explore.md")]
+// The picture is the one in `explore.png`: a page of documentation cannot have files beside it.
+#[doc = concat!(
+    "![The page: a closed window, and the path from the desktop over bus and listener that keeps it \
+     alive](data:image/png;base64,",
+    include_str!("explore.png.base64"),
+    ")"
+)]
+#[doc = include_str!("explore_end.md")]
+pub mod explore {}
 
 #[doc = include_str!("unsafe_code.md")]
 pub mod unsafe_code {}

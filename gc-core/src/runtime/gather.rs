@@ -1,6 +1,7 @@
 //! Collections of one heap.
 
 use super::handle::HandleGuard;
+use super::span::CollectionSpan;
 use super::{Runtime, RuntimePtr, release};
 use crate::budget::Budget;
 use crate::clock::Clock;
@@ -159,6 +160,7 @@ impl RuntimePtr {
         self.add_handle();
         let guard = HandleGuard(self);
         let this = self.get();
+        let span = CollectionSpan::begin();
         let clock = Clock::start();
         // From now on each allocation takes the long way, and is counted.
         self.forget_pages();
@@ -197,6 +199,7 @@ impl RuntimePtr {
             pace.note_full(freed_bytes, this.used(), this.reserved());
         }
         self.end_collection(&collection, pace, panics);
+        panics.catch(|| span.end(&collection));
         drop(guard);
         collection
     }

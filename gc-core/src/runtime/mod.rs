@@ -13,6 +13,8 @@ mod handle;
 mod hook;
 mod release;
 mod slice;
+mod span;
+mod survey;
 
 use core::cell::{Cell, RefCell};
 use core::ptr::{self, NonNull};
@@ -24,8 +26,10 @@ pub(crate) use allocate::{
 pub(crate) use handle::heap_of;
 pub use handle::{Heap, PauseGuard, collect, stats};
 pub(crate) use release::{drop_weak_slow, release, retain, touch, vacate};
+pub(crate) use survey::Held;
 
 use crate::collector::Phase;
+pub(crate) use crate::collector::Survey;
 use crate::drop_queue::DropQueue;
 use crate::external::External;
 use crate::heap::{PagePtr, Pool, Space};

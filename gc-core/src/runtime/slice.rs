@@ -3,6 +3,7 @@
 use super::RuntimePtr;
 use super::gather::Census;
 use super::handle::HandleGuard;
+use super::span::CollectionSpan;
 use crate::budget::{Budget, Progress};
 use crate::clock::Clock;
 use crate::collector::{self, Meter, Slices};
@@ -84,6 +85,8 @@ impl RuntimePtr {
         if is_done {
             self.get().space.release_current_pages();
             self.get().queue.shrink();
+            // Once, when it ends: the program has run between the slices.
+            panics.catch(|| CollectionSpan::begin().end(&sliced.so_far));
             self.end_collection(&sliced.so_far, self.pace_after(&sliced), panics);
             progress.collection = Some(sliced.so_far);
         } else {

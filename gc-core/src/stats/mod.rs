@@ -10,7 +10,7 @@ use core::time::Duration;
 
 pub use pauses::Pauses;
 pub use recent::Recent;
-use text::{Bytes, Thousands};
+pub(crate) use text::{Bytes, Thousands};
 
 /// Which objects a collection was about, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

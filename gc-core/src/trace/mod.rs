@@ -6,8 +6,8 @@ mod impls;
 mod type_graph;
 
 pub use finalize::Finalize;
-pub(crate) use type_graph::Description;
 pub use type_graph::TypeGraph;
+pub(crate) use type_graph::{Description, HiddenPart};
 
 pub use crate::object::Tracer;
 

@@ -1,6 +1,6 @@
 //! What the values of a type may point to, gathered by [`Trace::describe`].
 
-use core::any::TypeId;
+use core::any::{TypeId, type_name};
 use core::fmt;
 
 use super::Trace;
@@ -44,8 +44,20 @@ pub(crate) struct Description {
     pub(crate) targets: Vec<TypeId>,
     /// It may point to anything.
     pub(crate) anything: bool,
+    /// What may own `Gc`s that no `trace` reports. Few, without repetition.
+    pub(crate) hidden: Vec<HiddenPart>,
     /// Types looked into already: the guard against recursion through `Box<Self>`.
     visited: Vec<TypeId>,
+}
+
+/// Part of a value that may own `Gc`s, none of which is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct HiddenPart {
+    /// The type that has it as a field, and the field; empty where neither is known.
+    pub(crate) owner: &'static str,
+    pub(crate) field: &'static str,
+    /// Its own type.
+    pub(crate) type_name: &'static str,
 }
 
 impl Description {
@@ -102,6 +114,23 @@ impl TypeGraph<'_> {
     pub fn contains_slice<U: Trace>(&mut self) {
         self.visit(TypeId::of::<[U]>());
         self.contains::<U>();
+    }
+
+    /// A value has a field of type `U`, of which nothing is reported, though it may own `Gc`s: for
+    /// [`Snapshot::unexplained`](crate::snapshot::Snapshot::unexplained), which names it when it looks
+    /// for what holds an object. The collector takes no notice.
+    ///
+    /// `owner` is the name of the type that declares the field. The derive says this for fields with
+    /// `#[trace(skip)]`.
+    pub fn hides<U: ?Sized>(&mut self, owner: &'static str, field: &'static str) {
+        let part = HiddenPart {
+            owner,
+            field,
+            type_name: type_name::<U>(),
+        };
+        if !self.found.hidden.contains(&part) {
+            self.found.hidden.push(part);
+        }
     }
 
     /// True the first time.

@@ -17,7 +17,7 @@ use hashbrown::HashMap;
 use super::TypeRef;
 use crate::heap::{Pool, SlotLayout, Space};
 use crate::object::TypeClass;
-use crate::trace::Description;
+use crate::trace::{Description, HiddenPart};
 
 type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 
@@ -93,6 +93,15 @@ impl TypeTable {
         );
         drop(types);
         self.update_classes(space);
+    }
+
+    /// What the values of each type hide from `trace`.
+    pub(crate) fn hidden(&self) -> Vec<(TypeId, Vec<HiddenPart>)> {
+        let types = self.types.borrow();
+        let hidden = types
+            .iter()
+            .map(|(&id, entry)| (id, entry.description.hidden.clone()));
+        hidden.filter(|(_, parts)| !parts.is_empty()).collect()
     }
 
     /// Whether a pointer to a `to` is known to lead to a `from`.

@@ -22,6 +22,9 @@ leaf! {
     for [T: ?Sized + 'static] NonNull<T>,
     /// A leaf: there is no `T`.
     for [T: ?Sized + 'static] PhantomData<T>,
+}
+
+hiding_leaf! {
     /// A leaf: a `Gc` that nobody drops is not an edge. Its count stays, so what it points to
     /// is held until someone takes the value out.
     for [T: ?Sized + 'static] ManuallyDrop<T>,

@@ -61,6 +61,27 @@ macro_rules! leaf {
     };
 }
 
+// The same for types that may own `Gc`s all the same: they say so, for those who look for a leak.
+macro_rules! hiding_leaf {
+    ($($(#[$doc:meta])* for [$($generics:tt)*] $type:ty),+ $(,)?) => {$(
+        $(#[$doc])*
+        // SAFETY:
+        // As for other leaves.
+        unsafe impl<$($generics)*> $crate::Trace for $type {
+            #[inline]
+            fn trace(&self, _: &mut $crate::Tracer<'_>) {}
+
+            fn describe(types: &mut $crate::TypeGraph<'_>) {
+                types.hides::<Self>("", "");
+            }
+
+            fn drop_is_edges() -> bool {
+                !core::mem::needs_drop::<Self>()
+            }
+        }
+    )+};
+}
+
 // The same for types without a known size, of which the other two questions are never asked.
 macro_rules! unsized_leaf {
     ($($(#[$doc:meta])* $type:ty),+ $(,)?) => {$(
