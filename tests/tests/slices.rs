@@ -39,7 +39,7 @@ fn slices_find_what_a_collection_at_one_go_finds() {
 fn an_object_that_is_moved_between_slices_lives() {
     #[derive(Trace)]
     struct Cell(u32, RefCell<Option<Gc<Cell>>>);
-    for budget in 1..scale(200, 20) {
+    for budget in 1..scale(200, 6) {
         in_manual_heap(|heap| {
             let cell = |number| Gc::new(Cell(number, RefCell::default()));
             let (left, right) = (cell(1), cell(2));
@@ -70,7 +70,7 @@ fn an_object_that_is_moved_between_slices_lives() {
 
 #[test]
 fn a_collection_at_one_go_ends_one_in_slices_wherever_it_is() {
-    for slices in 0..scale(400, 40) {
+    for slices in 0..scale(400, 10) {
         in_manual_heap(|heap| {
             let log = Log::new();
             let kept = ring(1, 3, &log);
@@ -109,7 +109,7 @@ fn weak_pointers_fail_from_the_slice_that_condemns() {
 
 #[test]
 fn a_young_collection_between_slices_leaves_what_these_have_condemned() {
-    for before in 0..scale(300, 30) {
+    for before in 0..scale(300, 8) {
         in_manual_heap(|heap| {
             let log = Log::new();
             drop(ring(1, 20, &log));
