@@ -39,6 +39,7 @@ pub(crate) use meter::Meter;
 use order::{Order, Pieces};
 use plot::Field;
 
+use super::verify::{self, Condemned};
 use super::{Host, Phase, ephemerons};
 use crate::clock::Clock;
 use crate::drop_queue::Panics;
@@ -100,6 +101,7 @@ impl Slices {
 
     /// Goes on until the meter says stop. True when all is done. Panics of user code go into `panics`.
     pub(crate) fn run(&mut self, host: Host<'_>, meter: &mut Meter, panics: &mut Panics) -> bool {
+        self.verify(host);
         while !matches!(self.stage, Stage::Done) && meter.goes_on() {
             self.advance(host, meter, panics);
         }
@@ -109,6 +111,7 @@ impl Slices {
 
     /// As [`run`](Self::run), but only as long as nothing [dies](Self::is_deadly) by it.
     pub(crate) fn run_harmless(&mut self, host: Host<'_>, meter: &mut Meter, panics: &mut Panics) {
+        self.verify(host);
         while !self.is_deadly() && meter.goes_on() {
             self.advance(host, meter, panics);
         }
@@ -140,6 +143,17 @@ impl Slices {
         self.work(host, meter, panics);
         *time = clock.elapsed();
         self.totals.phases += spent;
+        self.verify(host);
+    }
+
+    /// Checks the heap. Those condemned are whole until the first of them is destroyed, and each one's owners
+    /// are condemned.
+    fn verify(&self, host: Host<'_>) {
+        if matches!(self.stage, Stage::Judge(_)) {
+            verify::condemned(host, self.condemned.iter().copied(), Condemned::Whole);
+        } else {
+            verify::heap(host);
+        }
     }
 
     fn work(&mut self, host: Host<'_>, meter: &mut Meter, panics: &mut Panics) {

@@ -1,0 +1,135 @@
+//! All edges of a heap, traced anew.
+
+use std::collections::{HashMap, HashSet};
+
+use super::key;
+use super::states::fault;
+use crate::heap::{PagePtr, Pool, Space};
+use crate::object::{EdgeSink, ObjectPtr, SlotState, Tracer};
+
+/// How many edges lead to each slot.
+pub(super) struct Edges {
+    pages: Vec<PagePtr>,
+    /// By the address of a page's metadata. Pages of other heaps are none of its business.
+    targets: HashMap<PagePtr, Vec<Owners>>,
+    /// The edges at hand come from the condemned.
+    from_condemned: bool,
+    /// An edge that leads to no slot.
+    astray: Option<(PagePtr, ObjectPtr)>,
+}
+
+/// The edges that lead to one slot.
+#[derive(Clone, Copy, Default)]
+struct Owners {
+    living: u32,
+    condemned: u32,
+}
+
+impl Edges {
+    pub(super) fn new(space: &Space) -> Self {
+        let all = space.pools().flat_map(Pool::pages);
+        Self {
+            pages: space.scanned_pages().collect(),
+            targets: all
+                .map(|page| (page, vec![Owners::default(); page.used()]))
+                .collect(),
+            from_condemned: false,
+            astray: None,
+        }
+    }
+
+    /// Traces all that lives, and the condemned if they are whole.
+    pub(super) fn read(&mut self, condemned: &HashSet<usize>, whole: bool) {
+        let pages = std::mem::take(&mut self.pages);
+        for from_condemned in [false, true] {
+            if from_condemned && !whole {
+                break;
+            }
+            self.from_condemned = from_condemned;
+            let mut tracer = Tracer::new(self);
+            for &page in &pages {
+                for object in (0..page.used()).map(|index| page.slot(index)) {
+                    let header = object.header();
+                    let is_source = if from_condemned {
+                        condemned.contains(&key(object))
+                    } else {
+                        header.is_upgradable()
+                    };
+                    if is_source && !header.is_untraceable() {
+                        let trace_slots = page.descriptor().trace_slots;
+                        // SAFETY:
+                        // 1. the value lives, or is condemned and whole, and no `GcMut` of it exists.
+                        unsafe { trace_slots(object.payload(), page.stride(), 1, &mut tracer) };
+                    }
+                }
+            }
+            tracer.flush();
+        }
+    }
+
+    /// Compares the edges with counts and states.
+    pub(super) fn check(&self, condemned: &HashSet<usize>, whole: bool) {
+        if let Some((page, edge)) = self.astray {
+            panic!(
+                "heap check: expected an edge to lead to an object: found one to {:p}, which is no slot of \
+                 a page of `{}`",
+                edge.payload(),
+                (page.descriptor().type_name)()
+            );
+        }
+        for (&page, owners) in &self.targets {
+            for (index, owners) in owners.iter().enumerate() {
+                let object = page.slot(index);
+                check_target(page, object, *owners);
+                if whole && condemned.contains(&key(object)) {
+                    let strong = object.header().strong_count();
+                    if strong != owners.condemned {
+                        let all = format!(
+                            "all owners of a condemned object to be condemned, and {} are",
+                            owners.condemned
+                        );
+                        fault(page, object, &all);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn check_target(page: PagePtr, object: ObjectPtr, owners: Owners) {
+    let header = object.header();
+    if owners.living > 0 && header.state() != SlotState::Live {
+        fault(page, object, "what a living object leads to to be live");
+    }
+    let edges = owners.living + owners.condemned;
+    if header.strong_count() < edges {
+        let all = format!("as many owners as edges lead to it, which are {edges}");
+        fault(page, object, &all);
+    }
+    if edges > 0 && matches!(header.state(), SlotState::Free | SlotState::Dead) {
+        fault(page, object, "an edge to lead to a value");
+    }
+}
+
+// What is wrong is noted, not said: a panic in here would be taken for one of a `trace`.
+impl EdgeSink for Edges {
+    fn drain(&mut self, edges: &[ObjectPtr]) {
+        for &edge in edges {
+            let page = PagePtr::of(edge);
+            // Looked up by address: a page that is not there is not read.
+            let Some(owners) = self.targets.get_mut(&page) else {
+                continue;
+            };
+            let Some(index) = page.slot_at(edge) else {
+                self.astray = Some((page, edge));
+                continue;
+            };
+            let owners = &mut owners[index];
+            if self.from_condemned {
+                owners.condemned += 1;
+            } else {
+                owners.living += 1;
+            }
+        }
+    }
+}
