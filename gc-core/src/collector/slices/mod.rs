@@ -50,6 +50,9 @@ use crate::stats::Phases;
 /// ordered.
 const SMALL: usize = 2048;
 
+/// Where the whole heap is checked between slices, it is so each time up to this many objects.
+const OBJECTS_PER_CHECK: usize = 256;
+
 /// A collection in slices, under way.
 pub(crate) struct Slices {
     field: Field,
@@ -57,6 +60,8 @@ pub(crate) struct Slices {
     /// What was condemned and not yet freed, in the order of condemnation.
     condemned: Vec<ObjectPtr>,
     totals: Totals,
+    /// Calls of [`verify`](Self::verify) since the last one that looked.
+    unchecked: usize,
 }
 
 /// What a collection in slices has done so far.
@@ -86,6 +91,7 @@ impl Slices {
             stage: Stage::Guess(Guess::new()),
             condemned: Vec::new(),
             totals: Totals::default(),
+            unchecked: 0,
         }
     }
 
@@ -146,9 +152,18 @@ impl Slices {
         self.verify(host);
     }
 
-    /// Checks the heap. Those condemned are whole until the first of them is destroyed, and each one's owners
-    /// are condemned.
-    fn verify(&self, host: Host<'_>) {
+    /// Checks the heap: each time while it is small, and so that slices of a large one do not take time
+    /// quadratic in its size. Those condemned are whole until the first of them is destroyed, and
+    /// each one's owners are condemned.
+    fn verify(&mut self, host: Host<'_>) {
+        if !cfg!(gc_zeal) {
+            return;
+        }
+        self.unchecked += 1;
+        if self.unchecked * OBJECTS_PER_CHECK < host.space.usage().objects {
+            return;
+        }
+        self.unchecked = 0;
         if matches!(self.stage, Stage::Judge(_)) {
             verify::condemned(host, self.condemned.iter().copied(), Condemned::Whole);
         } else {
