@@ -12,16 +12,26 @@ pub(super) struct Edges {
     pages: Vec<PagePtr>,
     /// By the address of a page's metadata. Pages of other heaps are none of its business.
     targets: HashMap<PagePtr, Vec<Owners>>,
-    /// The edges at hand come from the condemned.
-    from_condemned: bool,
+    /// Where the edges at hand come from.
+    from: Source,
     /// An edge that leads to no slot.
     astray: Option<(PagePtr, ObjectPtr)>,
+}
+
+/// Who has an edge.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Living,
+    /// The storage of a weak collection that lives: its edges belong to keys, which may be condemned.
+    Storage,
+    Condemned,
 }
 
 /// The edges that lead to one slot.
 #[derive(Clone, Copy, Default)]
 struct Owners {
     living: u32,
+    stored: u32,
     condemned: u32,
 }
 
@@ -33,7 +43,7 @@ impl Edges {
             targets: all
                 .map(|page| (page, vec![Owners::default(); page.used()]))
                 .collect(),
-            from_condemned: false,
+            from: Source::Living,
             astray: None,
         }
     }
@@ -41,21 +51,17 @@ impl Edges {
     /// Traces all that lives, and the condemned if they are whole.
     pub(super) fn read(&mut self, condemned: &HashSet<usize>, whole: bool) {
         let pages = std::mem::take(&mut self.pages);
-        for from_condemned in [false, true] {
-            if from_condemned && !whole {
+        for from in [Source::Living, Source::Storage, Source::Condemned] {
+            if from == Source::Condemned && !whole {
                 break;
             }
-            self.from_condemned = from_condemned;
+            self.from = from;
             let mut tracer = Tracer::new(self);
             for &page in &pages {
                 for object in (0..page.used()).map(|index| page.slot(index)) {
-                    let header = object.header();
-                    let is_source = if from_condemned {
-                        condemned.contains(&key(object))
-                    } else {
-                        header.is_upgradable()
-                    };
-                    if is_source && !header.is_untraceable() {
+                    if source(page, object, condemned) == Some(from)
+                        && !object.header().is_untraceable()
+                    {
                         let trace_slots = page.descriptor().trace_slots;
                         // SAFETY:
                         // 1. the value lives, or is condemned and whole, and no `GcMut` of it exists.
@@ -80,30 +86,40 @@ impl Edges {
         for (&page, owners) in &self.targets {
             for (index, owners) in owners.iter().enumerate() {
                 let object = page.slot(index);
-                check_target(page, object, *owners);
-                if whole && condemned.contains(&key(object)) {
-                    let strong = object.header().strong_count();
-                    if strong != owners.condemned {
-                        let all = format!(
-                            "all owners of a condemned object to be condemned, and {} are",
-                            owners.condemned
-                        );
-                        fault(page, object, &all);
-                    }
-                }
+                let dying = whole && condemned.contains(&key(object));
+                check_target(page, object, *owners, dying);
             }
         }
     }
 }
 
-fn check_target(page: PagePtr, object: ObjectPtr, owners: Owners) {
+/// What an object's edges are, if they are to be read.
+fn source(page: PagePtr, object: ObjectPtr, condemned: &HashSet<usize>) -> Option<Source> {
+    if condemned.contains(&key(object)) {
+        Some(Source::Condemned)
+    } else if !object.header().is_upgradable() {
+        None
+    } else if page.descriptor().storage.is_some() {
+        Some(Source::Storage)
+    } else {
+        Some(Source::Living)
+    }
+}
+
+fn check_target(page: PagePtr, object: ObjectPtr, owners: Owners, dying: bool) {
     let header = object.header();
-    if owners.living > 0 && header.state() != SlotState::Live {
+    let strong = header.strong_count();
+    let outside = if dying { 0 } else { owners.stored };
+    if owners.living + outside > 0 && header.state() != SlotState::Live {
         fault(page, object, "what a living object leads to to be live");
     }
-    let edges = owners.living + owners.condemned;
-    if header.strong_count() < edges {
+    let edges = owners.living + owners.stored + owners.condemned;
+    if strong < edges {
         let all = format!("as many owners as edges lead to it, which are {edges}");
+        fault(page, object, &all);
+    }
+    if dying && strong > edges {
+        let all = format!("all owners of a condemned object to be condemned, and {edges} are");
         fault(page, object, &all);
     }
     if edges > 0 && matches!(header.state(), SlotState::Free | SlotState::Dead) {
@@ -125,10 +141,10 @@ impl EdgeSink for Edges {
                 continue;
             };
             let owners = &mut owners[index];
-            if self.from_condemned {
-                owners.condemned += 1;
-            } else {
-                owners.living += 1;
+            match self.from {
+                Source::Living => owners.living += 1,
+                Source::Storage => owners.stored += 1,
+                Source::Condemned => owners.condemned += 1,
             }
         }
     }
