@@ -118,6 +118,13 @@ impl Policy {
         reserved.saturating_sub(pace.last) >= self.nursery_bytes
     }
 
+    /// Whether to collect at every allocation. In builds with `--cfg gc_zeal` all heaps do, unless they are
+    /// never to collect on their own.
+    pub(crate) fn is_zealous(&self) -> bool {
+        let is_manual = self.floor_bytes == usize::MAX && self.nursery_bytes == usize::MAX;
+        self.zeal || (cfg!(gc_zeal) && !is_manual)
+    }
+
     fn threshold(&self, pace: &Pace) -> usize {
         // A float this large saturates; one below 1, or no number at all, would collect at every
         // page.

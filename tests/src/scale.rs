@@ -1,7 +1,12 @@
 //! Sizes that an interpreter can bear.
 
-/// `full` in a normal run, `under_miri` under Miri, which is a few hundred times slower.
+/// `full` in a normal run, `under_miri` under Miri, which is a few hundred times slower, and where the
+/// whole heap is checked at every allocation.
 #[must_use]
 pub const fn scale(full: usize, under_miri: usize) -> usize {
-    if cfg!(miri) { under_miri } else { full }
+    if cfg!(miri) || cfg!(gc_zeal) {
+        under_miri
+    } else {
+        full
+    }
 }

@@ -57,7 +57,8 @@ fn enter_may_be_nested_and_returns_what_the_closure_returns() {
 #[test]
 fn a_collection_concerns_one_heap() {
     let log = Log::new();
-    let (a, b) = (Heap::new(), Heap::new());
+    let manual = || Heap::with_policy(Policy::MANUAL);
+    let (a, b) = (manual(), manual());
     drop(a.enter(|| ring(1, 2, &log)));
     drop(b.enter(|| ring(3, 2, &log)));
     assert_eq!(a.collect().freed, 2);

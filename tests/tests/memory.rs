@@ -6,14 +6,18 @@ use std::cell::RefCell;
 use gc_core::{Gc, Heap, Trace};
 use gc_tests::{in_manual_heap, scale};
 
-const NODES: usize = scale(1_000_000, 600);
+const NODES: usize = if cfg!(gc_zeal) {
+    100_000
+} else {
+    scale(1_000_000, 600)
+};
 
 /// A chunk: four pages. A heap keeps an empty one for what comes next, so that a program that
 /// goes up and down around a boundary does not go to the system each time.
-const CHUNK: usize = scale(1 << 20, 64 << 10);
+const CHUNK: usize = if cfg!(miri) { 64 << 10 } else { 1 << 20 };
 
 /// Words in an item: more under Miri, so that few items fill many pages.
-const WEIGHT: usize = scale(2, 30);
+const WEIGHT: usize = if cfg!(miri) { 30 } else { 2 };
 
 #[derive(Trace, Default)]
 struct Item {

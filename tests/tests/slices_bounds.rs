@@ -64,6 +64,7 @@ fn most_calls(heap: &Heap, budget: Budget, calls: &Cell<usize>) -> (usize, usize
 }
 
 #[test]
+#[cfg_attr(gc_zeal, ignore = "checks of the heap trace, too")]
 fn a_slice_traces_no_more_than_its_budget_and_a_few_dozen() {
     for budget in [1, 10, 100, 1000] {
         in_manual_heap(|heap| {
@@ -94,6 +95,7 @@ fn much_garbage_that_is_not_one_piece_is_freed_in_bounded_slices() {
 }
 
 #[test]
+#[cfg_attr(gc_zeal, ignore = "checks of the heap trace, too")]
 fn what_lives_is_traced_in_bounded_slices() {
     in_manual_heap(|heap| {
         let calls = Rc::default();

@@ -26,6 +26,7 @@ mod slices;
 mod survey;
 mod touched;
 mod trial;
+mod verify;
 
 use core::cell::Cell;
 
@@ -36,6 +37,8 @@ use set::PageSet;
 pub(crate) use slices::{Meter, Slices};
 pub(crate) use survey::{Survey, survey};
 use trial::Verdict;
+use verify::Condemned;
+pub(crate) use verify::now as verify_now;
 
 use crate::clock::Clock;
 use crate::drop_queue::Panics;
@@ -176,6 +179,7 @@ fn collect_set(
     panics: &mut Panics,
 ) -> Round {
     let mut round = Round::default();
+    verify::heap(host);
     let mut clock = Clock::start();
     host.enter(Phase::Tracing);
     let verdict = panics.catch(|| hold(host, set));
@@ -184,8 +188,10 @@ fn collect_set(
         set::clear_sides(host.space);
         // What was touched is still to be looked at, and some of it has lost its mark.
         host.untrusted_marks.set(true);
+        verify::heap(host);
         return round;
     };
+    verify::heap(host);
     round.examined = verdict.examined;
     let condemned = verdict.garbage;
     let mut doomed = verdict.doomed;
@@ -200,14 +206,17 @@ fn collect_set(
             key_log::note(object, entry.page);
         }
     }
+    verify::condemned(host, set.objects(&condemned), Condemned::Whole);
     host.enter(Phase::Finalizing);
     round.finalized = finalize::run_finalizers(set, &condemned, panics);
     round.finalized += doomed.finalize(host, panics);
     host.enter(Phase::Tracing);
     if round.finalized > 0 {
+        verify::condemned(host, set.objects(&condemned), Condemned::Awake);
         doomed = finalize::pardon(host.space, set, &condemned, panics);
         // What lives again may die again, and its page go, as soon as a destructor runs.
         set.retain(&condemned);
+        verify::condemned(host, set.objects(&condemned), Condemned::Whole);
     }
     round.phases.finalize = clock.lap();
     let glue = destroy::copy(&condemned);
@@ -215,6 +224,7 @@ fn collect_set(
     let is_closed = verdict.is_closed && round.finalized == 0;
     let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed, panics);
     let values = doomed.evict();
+    verify::condemned(host, set.objects(&condemned), Condemned::Gone);
     host.enter(Phase::Destroying);
     // SAFETY:
     // 1. what is condemned is whole, nothing outside the set points to it, and its state keeps
@@ -222,6 +232,7 @@ fn collect_set(
     unsafe { destroy::drop_values(set, &glue, panics) };
     values.drop_all(panics);
     leaving.release(host.release, panics);
+    verify::condemned(host, set.objects(&condemned), Condemned::Gone);
     round.phases.destroy = clock.lap();
     round.condemned = condemned
         .iter()
@@ -231,6 +242,7 @@ fn collect_set(
     // 1. the values were dropped above, or their edges let go; nothing else was left of them.
     unsafe { destroy::free_slots(host.space, set, &condemned) };
     round.phases.free = clock.lap();
+    verify::heap(host);
     round
 }
 

@@ -62,6 +62,12 @@ impl PageSet {
             .retain(|entry| entry.bits(array).iter().any(|word| word.get() != 0));
     }
 
+    /// The objects whose bits are set in an array of one bit a slot.
+    pub(super) fn objects(&self, array: &[Cell<u64>]) -> impl Iterator<Item = ObjectPtr> {
+        let pages = self.pages.iter();
+        pages.flat_map(|entry| entry.objects(entry.bits(array)))
+    }
+
     /// Words of an array with one bit a slot.
     pub(super) fn words(&self) -> usize {
         self.words

@@ -174,6 +174,25 @@ impl Chunks {
         }
     }
 
+    /// Checks the totals. Returns the number of pages in use.
+    pub(super) fn verify(&self) -> usize {
+        let (mut free, mut all) = (0, 0);
+        for chunk in self.table() {
+            // SAFETY:
+            // 1. chunks in the table are alive.
+            let chunk = unsafe { chunk.as_ref() };
+            free += chunk.free.get().count_ones() as usize;
+            all += chunk.pages;
+        }
+        let (counted, reserved) = (self.free_pages.get(), self.reserved_bytes.get());
+        assert!(
+            free == counted && all * PAGE_SIZE == reserved,
+            "heap check: expected {counted} free pages and {reserved} bytes in chunks: found {free} and {}",
+            all * PAGE_SIZE
+        );
+        all - free
+    }
+
     /// Gives the memory of an empty chunk back.
     fn drop_chunk(&self, index: usize) {
         let table = self.table();

@@ -15,6 +15,7 @@ mod large;
 mod page;
 mod pool;
 mod space;
+mod verify;
 
 pub(crate) use geometry::SlotLayout;
 pub(crate) use page::PagePtr;

@@ -162,6 +162,11 @@ impl Pool {
         Some(page)
     }
 
+    /// The first available page.
+    pub(super) fn first_available(&self) -> Option<PagePtr> {
+        self.available.get()
+    }
+
     pub(crate) fn push_available(&self, page: PagePtr) {
         page.set_role(PageRole::Available);
         let head = self.available.replace(Some(page));

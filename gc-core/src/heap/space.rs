@@ -332,6 +332,11 @@ impl Space {
         }
     }
 
+    /// Checks the chunks. Returns the number of their pages in use.
+    pub(super) fn verify_chunks(&self) -> usize {
+        self.chunks.verify()
+    }
+
     // ---- numbers ---------------------------------------------------------------------------
 
     /// Pages that pools hold.

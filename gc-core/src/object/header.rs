@@ -294,6 +294,9 @@ fn count_overflow() -> ! {
 
 #[cfg(test)]
 mod tests {
+    use std::env;
+    use std::process::Command;
+
     use super::{Header, SlotState, WEAK_COUNT};
 
     #[test]
@@ -358,5 +361,45 @@ mod tests {
         assert_eq!(header.link(), WEAK_COUNT);
         assert_eq!(header.strong_count(), 0);
         assert!(!header.is_upgradable());
+    }
+
+    /// Adds one owner to a header that has as many as it can have.
+    fn overflow(form: &str) {
+        let header = Header::new(Header::BIRTH);
+        match form {
+            "touched" => header.strong.set(-1),
+            "untouched" => header.strong.set(i32::MAX - 1),
+            _ => header.weak.set(WEAK_COUNT),
+        }
+        if form == "weak" {
+            header.retain_weak();
+        } else if header.retain() {
+            header.settle_retain();
+        }
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "starts processes")]
+    fn a_count_at_its_maximum_ends_the_process() {
+        const CHILD: &str = "GC_CORE_OVERFLOWS";
+        const NAME: &str = "object::header::tests::a_count_at_its_maximum_ends_the_process";
+        if let Ok(form) = env::var(CHILD) {
+            overflow(&form);
+            println!("survived");
+            return;
+        }
+        for form in ["touched", "untouched", "weak"] {
+            let mut child = Command::new(env::current_exe().expect("a test knows its program"));
+            child
+                .args(["--exact", NAME, "--nocapture"])
+                .env(CHILD, form);
+            let output = child.output().expect("the child can be started");
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert!(said.contains("running 1 test"), "{form}: {said}");
+            assert!(
+                !output.status.success() && !said.contains("survived"),
+                "{form}: {said}"
+            );
+        }
     }
 }

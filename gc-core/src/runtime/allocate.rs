@@ -92,9 +92,7 @@ impl RuntimePtr {
         self.add_handle();
         let guard = super::handle::HandleGuard(self);
         let pool = this.types.pool(&this.space, of, layout, prefix);
-        if this.policy.get().zeal {
-            self.collect_automatically();
-        }
+        self.collect_zealously();
         let object = self
             .take_from(pool)
             .unwrap_or_else(|| out_of_memory(layout));
@@ -132,7 +130,7 @@ impl RuntimePtr {
         let this = self.get();
         let is_sized = pool.prefix() == 0 && !pool.layout().is_large();
         let long_way = this.phase.get() != Phase::Idle
-            || this.policy.get().zeal
+            || this.policy.get().is_zealous()
             || this.pacing.get() == Pacing::Objects;
         let page = pool.current().filter(|_| is_sized && !long_way);
         // A type has one pool, but may have several descriptors, one a codegen unit say: all entries

@@ -94,6 +94,23 @@ impl RuntimePtr {
         panics.resume();
     }
 
+    /// Collects before an allocation where the policy, or the build, wants that before each.
+    pub(super) fn collect_zealously(self) {
+        let this = self.get();
+        let policy = this.policy.get();
+        if policy.zeal {
+            self.collect_automatically();
+        } else if policy.is_zealous()
+            && this.is_worth_a_look()
+            && this.pauses.get() == 0
+            && !self.is_slicing()
+        {
+            let mut panics = Panics::new();
+            self.collect_with(Effort::OneRound, &mut panics);
+            panics.resume();
+        }
+    }
+
     /// As [`collect_automatically`](Self::collect_automatically). What ended, if anything did.
     pub(super) fn collect_by_policy(self, panics: &mut Panics) -> Option<Collection> {
         let this = self.get();
@@ -165,6 +182,7 @@ impl RuntimePtr {
         // From now on each allocation takes the long way, and is counted.
         self.forget_pages();
         let before = this.reserved();
+        self.verify();
         let census = Census::take(this);
         let rounds = if effort == Effort::Young {
             collector::collect_young(this.host(), panics)
@@ -175,6 +193,7 @@ impl RuntimePtr {
         let (freed, freed_bytes) = census.freed(this);
         this.space.release_current_pages();
         this.queue.shrink();
+        self.verify();
         let pause = clock.elapsed();
         let collection = Collection {
             scope: match effort {
@@ -245,6 +264,13 @@ impl Runtime {
     pub(super) fn used(&self) -> usize {
         let external = self.external.bytes();
         self.space.scanned_slot_bytes().saturating_add(external)
+    }
+
+    /// Whether a heap that is checked at each allocation is to be checked at this one: always while it is small,
+    /// and so that a growing one is not checked in time quadratic in its size.
+    fn is_worth_a_look(&self) -> bool {
+        let objects = self.space.usage().objects;
+        objects.is_multiple_of((objects.saturating_mul(objects) >> 16).max(1))
     }
 
     pub(super) fn host(&self) -> Host<'_> {

@@ -15,6 +15,7 @@ mod release;
 mod slice;
 mod span;
 mod survey;
+mod verify;
 
 use core::cell::{Cell, RefCell};
 use core::ptr::{self, NonNull};

@@ -6,7 +6,7 @@ use gc_tests::{Log, Node, in_manual_heap, scale};
 
 /// A heap so large that a trial looks only at what was touched.
 fn crowd(heap: &Heap, log: &Log) -> Vec<Gc<Node>> {
-    let crowd: Vec<_> = (0..scale(2000, 100)).map(|_| Node::new(0, log)).collect();
+    let crowd: Vec<_> = (0..scale(2000, 400)).map(|_| Node::new(0, log)).collect();
     heap.collect();
     heap.collect();
     crowd

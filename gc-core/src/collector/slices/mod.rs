@@ -39,6 +39,7 @@ pub(crate) use meter::Meter;
 use order::{Order, Pieces};
 use plot::Field;
 
+use super::verify::{self, Condemned};
 use super::{Host, Phase, ephemerons};
 use crate::clock::Clock;
 use crate::drop_queue::Panics;
@@ -49,6 +50,9 @@ use crate::stats::Phases;
 /// ordered.
 const SMALL: usize = 2048;
 
+/// Where the whole heap is checked between slices, it is so each time up to this many objects.
+const OBJECTS_PER_CHECK: usize = 256;
+
 /// A collection in slices, under way.
 pub(crate) struct Slices {
     field: Field,
@@ -56,6 +60,8 @@ pub(crate) struct Slices {
     /// What was condemned and not yet freed, in the order of condemnation.
     condemned: Vec<ObjectPtr>,
     totals: Totals,
+    /// Calls of [`verify`](Self::verify) since the last one that looked.
+    unchecked: usize,
 }
 
 /// What a collection in slices has done so far.
@@ -85,6 +91,7 @@ impl Slices {
             stage: Stage::Guess(Guess::new()),
             condemned: Vec::new(),
             totals: Totals::default(),
+            unchecked: 0,
         }
     }
 
@@ -100,6 +107,7 @@ impl Slices {
 
     /// Goes on until the meter says stop. True when all is done. Panics of user code go into `panics`.
     pub(crate) fn run(&mut self, host: Host<'_>, meter: &mut Meter, panics: &mut Panics) -> bool {
+        self.verify(host);
         while !matches!(self.stage, Stage::Done) && meter.goes_on() {
             self.advance(host, meter, panics);
         }
@@ -109,6 +117,7 @@ impl Slices {
 
     /// As [`run`](Self::run), but only as long as nothing [dies](Self::is_deadly) by it.
     pub(crate) fn run_harmless(&mut self, host: Host<'_>, meter: &mut Meter, panics: &mut Panics) {
+        self.verify(host);
         while !self.is_deadly() && meter.goes_on() {
             self.advance(host, meter, panics);
         }
@@ -140,6 +149,26 @@ impl Slices {
         self.work(host, meter, panics);
         *time = clock.elapsed();
         self.totals.phases += spent;
+        self.verify(host);
+    }
+
+    /// Checks the heap: each time while it is small, and so that slices of a large one do not take time
+    /// quadratic in its size. Those condemned are whole until the first of them is destroyed, and
+    /// each one's owners are condemned.
+    fn verify(&mut self, host: Host<'_>) {
+        if !cfg!(gc_zeal) {
+            return;
+        }
+        self.unchecked += 1;
+        if self.unchecked * OBJECTS_PER_CHECK < host.space.usage().objects {
+            return;
+        }
+        self.unchecked = 0;
+        if matches!(self.stage, Stage::Judge(_)) {
+            verify::condemned(host, self.condemned.iter().copied(), Condemned::Whole);
+        } else {
+            verify::heap(host);
+        }
     }
 
     fn work(&mut self, host: Host<'_>, meter: &mut Meter, panics: &mut Panics) {

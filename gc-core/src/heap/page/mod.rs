@@ -12,6 +12,8 @@
 //! offset when that is empty. A page that holds one value too large for a slot has its
 //! memory from the global allocator and is otherwise the same.
 
+mod check;
+
 use core::cell::Cell;
 use core::ptr::{self, NonNull};
 
@@ -94,7 +96,7 @@ const _: () = assert!(size_of::<Page>() == META_SIZE);
 /// 1. It points at the initialised metadata of a page, with the provenance of all the memory
 ///    that the page was carved from;
 /// 2. the page is not given back while the `PagePtr` is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
 pub(crate) struct PagePtr(NonNull<Page>);
 
@@ -260,6 +262,9 @@ impl PagePtr {
         unsafe {
             object.header_ptr().write(Header::new_free(page.free.get()));
         }
+        if cfg!(gc_zeal) {
+            self.poison(object);
+        }
         page.free.set(offset as u32);
         let live = page.live.get() - 1;
         page.live.set(live);
@@ -273,6 +278,9 @@ impl PagePtr {
     /// 1. the values of all slots in use are gone, and nothing uses them afterwards.
     pub(crate) unsafe fn free_all_slots(self) {
         let page = self.meta();
+        if cfg!(gc_zeal) {
+            (0..self.used()).for_each(|index| self.poison(self.slot(index)));
+        }
         page.free.set(0);
         page.bump.set(page.first.get());
         page.live.set(0);
@@ -469,17 +477,22 @@ impl PagePtr {
         self.role() == PageRole::Current
     }
 
-    /// Changes the role, and with it the number of used slots at which freeing one is an event.
-    pub(crate) fn set_role(self, role: PageRole) {
-        let page = self.meta();
-        page.role.set(role);
-        page.notify.set(match role {
+    /// The number of slots in use at which freeing one is an event.
+    pub(super) fn notify_by_role(self) -> u32 {
+        match self.role() {
             // An empty current page stays: a loop that makes and drops one value must not
             // release and fetch a page each time.
             PageRole::Current => u32::MAX,
             PageRole::Available => 0,
             PageRole::Full => self.capacity() as u32 - 1,
-        });
+        }
+    }
+
+    /// Changes the role, and with it the number of used slots at which freeing one is an event.
+    pub(crate) fn set_role(self, role: PageRole) {
+        let page = self.meta();
+        page.role.set(role);
+        page.notify.set(self.notify_by_role());
     }
 
     pub(crate) fn next(self) -> Option<PagePtr> {
