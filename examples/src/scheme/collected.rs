@@ -3,9 +3,10 @@
 #[path = "interpreter/mod.rs"]
 mod interpreter;
 
-/// The one line in which this interpreter and [`counted`](super::counted) differ.
+/// All in which this interpreter and [`counted`](super::counted) differ.
 mod pointer {
     pub(super) use gc_core::Gc as Ptr;
+    pub(super) use gc_core::collections::Interner;
 }
 
 /// What it is called in reports.

@@ -10,8 +10,11 @@
 #[path = "interpreter/mod.rs"]
 mod interpreter;
 
-/// The one line in which this interpreter and [`collected`](super::collected) differ.
+mod interner;
+
+/// All in which this interpreter and [`collected`](super::collected) differ.
 mod pointer {
+    pub(super) use super::interner::Interner;
     pub(super) use std::rc::Rc as Ptr;
 }
 

@@ -78,6 +78,23 @@ fn a_failed_program_leaves_nothing_either() {
 }
 
 #[test]
+fn symbols_that_nobody_uses_any_more_are_forgotten() {
+    const NAMES: &str = "
+        (define (names n)
+          (if (> n 0)
+              (begin (string->symbol (number->string n)) (names (- n 1)))))";
+    let (before, after) = alone(|| {
+        let mut engine = Collected::new(Box::new(io::sink()));
+        engine.run("names", NAMES).expect("it runs");
+        engine.run("work", "(names 10)").expect("it runs");
+        let before = gc_core::stats().objects;
+        engine.run("work", "(names 1000)").expect("it runs");
+        (before, gc_core::stats().objects)
+    });
+    assert_eq!(after, before);
+}
+
+#[test]
 fn a_long_loop_that_makes_closures_is_collected_on_the_way() {
     let stats = alone(|| {
         let mut engine = Collected::new(Box::new(io::sink()));

@@ -193,7 +193,7 @@ fn defined_name(form: &Value) -> Option<Symbol> {
     let Value::Symbol(head) = pair.car.get() else {
         return None;
     };
-    if !matches!(&*head.name(), "define" | "set!" | "define-syntax") {
+    if !matches!(head.name(), "define" | "set!" | "define-syntax") {
         return None;
     }
     let Value::Pair(rest) = pair.cdr.get() else {

@@ -1,4 +1,5 @@
-//! The interpreter. This text is compiled twice, by two modules that differ in what `Ptr` is.
+//! The interpreter. This text is compiled twice, by two modules that differ in what `Ptr` is, and
+//! in the table that finds symbols by their names.
 //!
 //! ```text
 //! symbol, value, object   data
@@ -37,7 +38,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::io::Write;
 
-use super::pointer::Ptr;
+use super::pointer::{Interner, Ptr};
 use crate::scheme::engine::Engine;
 use crate::scheme::error::{Call, Complaint, Error};
 use context::{Compiled, Context};

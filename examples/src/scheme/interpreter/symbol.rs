@@ -1,62 +1,51 @@
 //! Symbols: the one place that makes them.
 //!
-//! A symbol is a number, so that comparing and copying one costs nothing; the table of names lives as
-//! long as the thread.
+//! A symbol is a pointer to its name, and comparing two compares the pointers. It is one word, which a
+//! pointer to a `str` would not be, so that a [`Value`](super::value::Value) stays two.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::hash::{Hash, Hasher};
 
 use gc_core::Trace;
 
+use super::{Interner, Ptr};
+
 /// A name. Two are equal if they are the same symbol.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Trace)]
-#[trace(leaf)]
-pub(crate) struct Symbol(u32);
-
-#[derive(Default)]
-struct Table {
-    names: Vec<Rc<str>>,
-    interned: HashMap<Rc<str>, u32>,
-}
-
-impl Table {
-    fn add(&mut self, name: Rc<str>) -> u32 {
-        let id = u32::try_from(self.names.len()).expect("fewer than 2^32 symbols fit in memory");
-        self.names.push(name);
-        id
-    }
-}
+#[derive(Clone, Debug, Trace)]
+pub(crate) struct Symbol(Ptr<String>);
 
 thread_local! {
-    static TABLE: RefCell<Table> = RefCell::default();
+    static INTERNED: Interner<String> = Interner::new();
 }
 
 impl Symbol {
     /// The symbol of this name.
     pub(crate) fn intern(name: &str) -> Self {
-        TABLE.with_borrow_mut(|table| {
-            if let Some(&id) = table.interned.get(name) {
-                return Self(id);
-            }
-            let name: Rc<str> = name.into();
-            let id = table.add(Rc::clone(&name));
-            table.interned.insert(name, id);
-            Self(id)
-        })
+        Self(INTERNED.with(|interned| interned.intern_ref(name)))
     }
 
-    /// A new symbol that is called like another, and equal to itself only.
-    pub(crate) fn fresh(like: &Self) -> Self {
-        TABLE.with_borrow_mut(|table| {
-            let name = Rc::clone(&table.names[like.0 as usize]);
-            Self(table.add(name))
-        })
+    /// A new symbol of this name, equal to itself only.
+    pub(crate) fn fresh(name: &str) -> Self {
+        Self(Ptr::new(name.to_owned()))
     }
 
     /// What it is called.
-    pub(crate) fn name(&self) -> Rc<str> {
-        TABLE.with_borrow(|table| Rc::clone(&table.names[self.0 as usize]))
+    pub(crate) fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq for Symbol {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        Ptr::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Symbol {}
+
+impl Hash for Symbol {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        Ptr::as_ptr(&self.0).addr().hash(hasher);
     }
 }
 
@@ -65,11 +54,16 @@ mod tests {
     use super::Symbol;
 
     #[test]
-    fn a_name_has_one_symbol_and_a_fresh_one_is_another() {
+    fn a_name_has_one_symbol() {
         let symbol = Symbol::intern("x");
         assert_eq!(symbol, Symbol::intern("x"));
-        let fresh = Symbol::fresh(&symbol);
-        assert_ne!(symbol, fresh);
-        assert_eq!(&*fresh.name(), "x");
+        assert_ne!(symbol, Symbol::intern("y"));
+    }
+
+    #[test]
+    fn a_fresh_symbol_is_another_of_the_same_name() {
+        let fresh = Symbol::fresh("x");
+        assert_ne!(fresh, Symbol::intern("x"));
+        assert_eq!(fresh.name(), "x");
     }
 }

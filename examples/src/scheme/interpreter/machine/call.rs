@@ -198,7 +198,7 @@ impl Machine {
         match &**object {
             Object::RecordProcedure(procedure) => {
                 let value = self.call_record_procedure(procedure, slot + 1);
-                let value = value.map_err(|fault| fault.of(&procedure.name.name()))?;
+                let value = value.map_err(|fault| fault.of(procedure.name.name()))?;
                 Ok(self.result(slot, value, at))
             }
             Object::Parameter(parameter) => {

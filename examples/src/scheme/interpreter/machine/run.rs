@@ -402,8 +402,8 @@ fn contents(cell: &Value, code: &Code, at: usize) -> Outcome {
 
 #[cold]
 fn undefined(code: &Code, at: usize) -> Box<Fault> {
-    let name = code.cell_name(at - 1).map(Symbol::name);
-    let name = name.as_deref().unwrap_or("a variable");
+    let name = code.cell_name(at - 1);
+    let name = name.map_or("a variable", Symbol::name);
     Fault::new(format!("`{name}` is used before it is defined"))
 }
 

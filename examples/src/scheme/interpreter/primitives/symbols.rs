@@ -18,12 +18,12 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         Ok(Value::Bool(same))
     }),
     Primitive::new("symbol->string", 1, 1, |_, all| {
-        Ok(Value::text(&symbol(&all[0])?.name()))
+        Ok(Value::text(symbol(&all[0])?.name()))
     }),
     Primitive::new("string->symbol", 1, 1, |_, all| {
         Ok(Value::symbol(&string(&all[0])?))
     }),
     Primitive::new("generate-uninterned-symbol", 0, 0, |_, _| {
-        Ok(Value::Symbol(Symbol::fresh(&Symbol::intern("g"))))
+        Ok(Value::Symbol(Symbol::fresh("g")))
     }),
 ];

@@ -119,7 +119,7 @@ impl Printer {
         if let Value::Symbol(symbol) = &car
             && let Value::Pair(rest) = &cdr
             && rest.cdr.with(|end| matches!(end, Value::Nil))
-            && let Some(short) = abbreviation(&symbol.name())
+            && let Some(short) = abbreviation(symbol.name())
             && !address(&cdr).is_some_and(|at| self.labels.contains_key(&at))
         {
             self.out.push_str(short);
@@ -189,7 +189,7 @@ impl Printer {
             Value::Eof => "#<eof>".to_owned(),
             Value::Bool(true) => "#t".to_owned(),
             Value::Bool(false) => "#f".to_owned(),
-            Value::Symbol(symbol) => return self.symbol(&symbol.name()),
+            Value::Symbol(symbol) => return self.symbol(symbol.name()),
             Value::Primitive(primitive) => format!("#<procedure {}>", primitive.name),
             Value::Closure(closure) => match &closure.code.name {
                 Some(name) => format!("#<procedure {}>", name.name()),

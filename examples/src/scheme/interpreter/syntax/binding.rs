@@ -142,7 +142,7 @@ impl Expander<'_> {
         let Some((test, results)) = exit.split_first() else {
             return Err(self.fault("do needs a test"));
         };
-        let again = Symbol::fresh(&Symbol::intern("do"));
+        let again = Symbol::fresh("do");
         self.named_let(&again, &names, &inits, scope, |this, inner| {
             let test = this.expand(test, inner)?;
             let result = match results {

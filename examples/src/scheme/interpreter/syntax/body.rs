@@ -160,7 +160,8 @@ impl Expander<'_> {
                     let (name, definition) = self.definition(&form, scope)?;
                     let variable = match self.binds(scope, &name) {
                         Some(_) => {
-                            let name = self.original(&name).name();
+                            let name = self.original(&name);
+                            let name = name.name();
                             return Err(self.fault(format!("`{name}` is defined twice in a body")));
                         }
                         None => self.bind_variable(scope, &name, false),

@@ -14,7 +14,7 @@ impl Expander<'_> {
         let Value::Symbol(name) = datum else {
             return false;
         };
-        matches!(self.resolve(name, scope), Meaning::Global(name) if &*name.name() == word)
+        matches!(self.resolve(name, scope), Meaning::Global(name) if name.name() == word)
     }
 
     pub(super) fn expand_if(&mut self, items: &[Value], scope: ScopeId) -> Outcome<NodeId> {
@@ -46,7 +46,7 @@ impl Expander<'_> {
     /// A variable of the expander's own.
     fn temporary(&mut self, scope: ScopeId) -> (VariableId, ScopeId) {
         let inner = self.new_scope(scope);
-        let name = Symbol::fresh(&Symbol::intern("it"));
+        let name = Symbol::fresh("it");
         (self.bind_variable(inner, &name, true), inner)
     }
 

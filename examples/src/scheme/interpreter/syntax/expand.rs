@@ -194,7 +194,8 @@ impl<'a> Expander<'a> {
             }
             Meaning::Global(name) => Node::Global(self.globals.variable(&name)),
             Meaning::Form(_) | Meaning::Macro(_) => {
-                let name = self.original(name).name();
+                let name = self.original(name);
+                let name = name.name();
                 return Err(self.fault(format!("`{name}` is the name of a form, not a variable")));
             }
         };

@@ -95,9 +95,9 @@ impl Expander<'_> {
         if !rest.cdr.with(|end| matches!(end, Value::Nil)) {
             return None;
         }
-        let name = self.original(&name).name();
-        let known = ["quasiquote", "unquote", "unquote-splicing"].contains(&&*name);
-        known.then(|| (name.to_string(), rest.car.get()))
+        let name = self.original(&name);
+        let known = ["quasiquote", "unquote", "unquote-splicing"].contains(&name.name());
+        known.then(|| (name.name().to_owned(), rest.car.get()))
     }
 
     /// A template, `level` quasiquotations below the outermost. `None`: it is constant.

@@ -49,7 +49,7 @@ impl Expander<'_> {
     pub(super) fn syntax_rules(&mut self, spec: &Value, scope: ScopeId) -> Outcome<Rc<Macro>> {
         let mut parts = self.list(spec, "a syntax-rules form")?;
         let is_rules = matches!(parts.first(), Some(Value::Symbol(name))
-            if &*self.original(name).name() == "syntax-rules");
+            if self.original(name).name() == "syntax-rules");
         if !is_rules {
             return Err(self.fault("expected (syntax-rules (literal ...) (pattern template) ...)"));
         }
@@ -158,7 +158,7 @@ impl Expander<'_> {
             return matches!(datum, Value::Symbol(given)
                 if self.same((given, usage.scope), (name, usage.rules.scope)));
         }
-        if &*name.name() != "_" {
+        if name.name() != "_" {
             found.insert(name.clone(), Match::One(datum.clone()));
         }
         true

@@ -133,7 +133,7 @@ impl Expander<'_> {
 
     /// A name for a name as it is understood in a scope, whatever is bound where it is used.
     pub(super) fn alias(&mut self, name: &Symbol, scope: ScopeId) -> Symbol {
-        let alias = Symbol::fresh(name);
+        let alias = Symbol::fresh(name.name());
         let meant = Alias {
             name: name.clone(),
             scope,
