@@ -321,7 +321,9 @@ unsafe fn finalize_value<K: ?Sized + 'static, V: Trace>(
 ) -> bool {
     // SAFETY:
     // 1. by the caller's promise.
-    unsafe { single::<K, V>(payload) }.finalize_value()
+    let single = unsafe { single::<K, V>(payload) };
+    // User code may have borrowed it for good since the trial.
+    single.flags.is_readable() && single.finalize_value()
 }
 
 /// See [`StorageOps::has_last_words`].

@@ -434,7 +434,16 @@ unsafe fn finalize_value<K: ?Sized + 'static, V: Trace, S: BuildHasher + 'static
     // SAFETY:
     // 1. by the caller's promise.
     let table = unsafe { table::<K, V, S>(payload) };
+    // Since the trial, user code may have borrowed the table for good.
+    if !table.flags.is_readable() {
+        return false;
+    }
     let place = table.find_near(key, place);
+    // It may have put another object in the place of a dead key, too. And the hasher is the user's.
+    let place = place.filter(|place| {
+        let pair = || table.pairs().get_bucket(*place);
+        table.flags.is_readable() && pair().is_some_and(|pair| !pair.is_visible())
+    });
     place.is_some_and(|place| table.finalize_at(place))
 }
 

@@ -208,8 +208,11 @@ fn collect_set(
     }
     verify::condemned(host, set.objects(&condemned), Condemned::Whole);
     host.enter(Phase::Finalizing);
+    // Those of the condemned may let the storages go that the doomed values are in.
+    let storages = doomed.hold_storages(host);
     round.finalized = finalize::run_finalizers(set, &condemned, panics);
-    round.finalized += doomed.finalize(host, panics);
+    round.finalized += doomed.finalize(panics);
+    storages.release(panics);
     host.enter(Phase::Tracing);
     if round.finalized > 0 {
         verify::condemned(host, set.objects(&condemned), Condemned::Awake);
@@ -222,8 +225,9 @@ fn collect_set(
     let glue = destroy::copy(&condemned);
     // What finalizers did may have made new edges.
     let is_closed = verdict.is_closed && round.finalized == 0;
-    let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed, panics);
+    // Before the next `trace`: the hook of its panic may let storages go.
     let values = doomed.evict();
+    let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed, panics);
     verify::condemned(host, set.objects(&condemned), Condemned::Gone);
     host.enter(Phase::Destroying);
     // SAFETY:

@@ -212,7 +212,9 @@ impl RuntimePtr {
 
     fn add_handle(self) {
         let handles = &self.get().handles;
-        handles.set(handles.get() + 1);
+        // A count that wraps would free a heap that is in use.
+        let more = handles.get().checked_add(1);
+        handles.set(more.unwrap_or_else(|| std::process::abort()));
     }
 
     /// Lets a handle go, and the heap if nothing needs it any more.

@@ -7,4 +7,5 @@ mod heaps;
 mod lives;
 mod panics;
 mod partial;
+mod reentrancy;
 mod storage;

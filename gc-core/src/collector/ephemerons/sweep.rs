@@ -45,7 +45,8 @@ fn is_stale(storage: ObjectPtr) -> bool {
 }
 
 /// Storages with a handle each, so that they stay while user code runs.
-struct Held<'a> {
+#[must_use = "the handles must be let go"]
+pub(in super::super) struct Held<'a> {
     host: Host<'a>,
     objects: Vec<ObjectPtr>,
 }
@@ -61,7 +62,7 @@ impl<'a> Held<'a> {
         Self { host, objects }
     }
 
-    fn release(self, panics: &mut Panics) {
+    pub(in super::super) fn release(self, panics: &mut Panics) {
         for object in self.objects {
             panics.catch(|| (self.host.release)(object));
         }
@@ -77,15 +78,18 @@ impl Doomed {
         Self(pairs)
     }
 
-    /// Runs the finalizers of the values that have one and did not run it before. Returns how many.
-    pub(in super::super) fn finalize(&self, host: Host<'_>, panics: &mut Panics) -> usize {
-        let asking = |pair: &&Pair| (PagePtr::of(pair.storage).descriptor().has_finalizer)();
-        let pairs: Vec<_> = self.0.iter().filter(asking).collect();
-        let mut storages: Vec<_> = pairs.iter().map(|pair| pair.storage).collect();
+    /// Holds the storages whose values may have finalizers to be run.
+    pub(in super::super) fn hold_storages<'a>(&self, host: Host<'a>) -> Held<'a> {
+        let mut storages: Vec<_> = self.with_finalizers().map(|pair| pair.storage).collect();
         storages.dedup();
-        let storages = Held::new(host, storages);
+        Held::new(host, storages)
+    }
+
+    /// Runs the finalizers of the values that have one and did not run it before. Returns how many. Their
+    /// storages are [held](Self::hold_storages).
+    pub(in super::super) fn finalize(&self, panics: &mut Panics) -> usize {
         let mut finalized = 0;
-        for pair in pairs {
+        for pair in self.with_finalizers() {
             // SAFETY:
             // 1. the storage is held.
             let finalize = || unsafe {
@@ -94,8 +98,13 @@ impl Doomed {
             // One that panicked ran.
             finalized += usize::from(panics.catch(finalize).unwrap_or(true));
         }
-        storages.release(panics);
         finalized
+    }
+
+    /// The pairs whose values may have finalizers.
+    fn with_finalizers(&self) -> impl Iterator<Item = &Pair> {
+        let has_finalizer = |pair: &&Pair| (PagePtr::of(pair.storage).descriptor().has_finalizer)();
+        self.0.iter().filter(has_finalizer)
     }
 
     /// Takes the entries out of their storages. Runs no user code; none has run since the trial.
