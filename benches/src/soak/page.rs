@@ -27,7 +27,7 @@ const SCALE: &str = "\
 ## Scale
 
 A graph of nodes with four edges each: built, collected while it is alive, and collected dead. Measured by
-`cargo run --release -p gc-benches --bin soak -- --scale --write`, the best of a few rounds.
+`cargo run --release -p gc-benches --bin soak -- --scale --write`, the best of a few rounds, in time on the processor.
 ";
 
 /// Where the second part begins.
