@@ -19,9 +19,9 @@ const STRIDE: usize = 1_000;
 /// Lines in the table.
 const SAMPLES: u32 = 20;
 
-/// The process may be so much larger at the end than after its warm-up: what the system's own accounting is
-/// good for.
-const SLACK: usize = 1 << 20;
+/// The process may be so much larger at the end than after its warm-up: what a malloc leaves unused between blocks of
+/// changing sizes.
+const SLACK: usize = 256 << 10;
 
 const MEBIBYTE: f64 = 1_048_576.0;
 
@@ -32,7 +32,10 @@ struct Sample {
     steps: u64,
     /// The most that was resident since the last sample.
     resident: usize,
-    stats: Stats,
+    // Not the statistics as a whole: their histogram takes room, which would look like a leak.
+    reserved: usize,
+    objects: usize,
+    collections: u64,
 }
 
 #[derive(Debug)]
@@ -50,7 +53,7 @@ pub(super) fn soak(length: Duration) -> Result<Soak, String> {
     let mut graph = Groups::<GcCore<u64>>::build(&exchange, GROUPS);
     let start = Instant::now();
     let every = length / SAMPLES;
-    let (mut samples, mut steps, mut peak) = (Vec::new(), 0, 0);
+    let (mut samples, mut steps, mut peak) = (Vec::with_capacity(SAMPLES as usize + 1), 0, 0);
     while start.elapsed() < length {
         for _ in 0..STRIDE {
             graph.replace(&exchange, random.below(GROUPS));
@@ -63,11 +66,14 @@ pub(super) fn soak(length: Duration) -> Result<Soak, String> {
             peak = peak.max(resident.ok_or("this system does not say what is resident")?);
         }
         if start.elapsed() >= every * (samples.len() as u32 + 1) {
+            let stats = Heap::current().stats();
             samples.push(Sample {
                 at: start.elapsed(),
                 steps,
                 resident: peak,
-                stats: Heap::current().stats(),
+                reserved: stats.reserved_bytes,
+                objects: stats.objects,
+                collections: stats.collections,
             });
             eprintln!(
                 "{:.0} s, {:.1} MiB",
@@ -121,9 +127,9 @@ impl Soak {
                 it.at.as_secs_f64(),
                 it.steps as f64 / 1e6,
                 it.resident as f64 / MEBIBYTE,
-                it.stats.reserved_bytes as f64 / MEBIBYTE,
-                it.stats.objects,
-                it.stats.collections
+                it.reserved as f64 / MEBIBYTE,
+                it.objects,
+                it.collections
             );
         }
         let (early, late) = self.early_and_late();
@@ -147,7 +153,7 @@ impl Soak {
                 "the run was too short to compare its quarters: give it more --minutes".into(),
             );
         }
-        if late > early + early / 50 + SLACK {
+        if late > early + SLACK {
             return Err(format!("the process grew from {early} to {late} bytes"));
         }
         if self.end.objects > 0 {

@@ -11,6 +11,8 @@ pub(super) struct Entry {
     pub(super) edges: [Option<u32>; SLOTS],
     /// Handles to it: the program's, and those that finalizers left for the program.
     pub(super) handles: usize,
+    /// Its value is in the heap, not on its way there.
+    pub(super) born: bool,
     finalized: bool,
     dead: bool,
 }
@@ -77,6 +79,8 @@ impl Ledger {
         let entry = self.get(number);
         let fault = match entry {
             Entry { dead: true, .. } => "died twice",
+            // A collection panicked: the machine notices that it got no handle.
+            Entry { born: false, .. } => "",
             Entry {
                 finalized: false, ..
             } => "died without having been finalized",

@@ -120,7 +120,10 @@ impl Machine {
         let node = Node::new(number, fate, edge.map(|it| it.1), &self.world);
         // As long as the value is on its way, nobody may drop it, and it holds its edge.
         match guarded(|| Gc::new(node)) {
-            Some(gc) => self.handles.push((number, gc)),
+            Some(gc) => {
+                self.world.ledger().get(number).born = true;
+                self.handles.push((number, gc));
+            }
             // A collection panicked: the value is gone, and so was its handle.
             None => self.world.ledger().lost(number),
         }

@@ -114,7 +114,9 @@ fn spawn(world: &World) -> Handle {
         destructor_panics: false,
     };
     let number = world.ledger().add(None);
-    (number, Gc::new(Node::new(number, fate, None, world)))
+    let node = Gc::new(Node::new(number, fate, None, world));
+    world.ledger().get(number).born = true;
+    (number, node)
 }
 
 impl Finalize for Node {
