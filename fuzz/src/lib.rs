@@ -4,13 +4,11 @@
 #![forbid(unsafe_code)]
 
 mod graphs;
-mod html;
 pub mod panics;
 mod parsers;
 mod programs;
 
 pub use graphs::serde_graph;
-pub use html::html;
 pub use parsers::{edge_list, lock_file};
 pub use programs::{explosive, pointers, slices};
 
