@@ -7,6 +7,8 @@
 //!   PAUSES.md.
 //! - `cargo run --release -p gc-benches --bin weak-tables` sets weak maps and interners beside tables that are
 //!   cleaned by hand.
+//! - `cargo run --release -p gc-benches --bin soak` shows whether a process grows in ten minutes of churn; with
+//!   `-- --scale`, what a node costs among fifty million. `--write` keeps it in SOAK.md.
 //! - `cargo bench -p gc-benches` runs the same workloads under criterion, which writes a report.
 //! - `cargo test -p gc-benches` checks for each workload and peer that what should be freed is
 //!   freed.
@@ -28,6 +30,7 @@ mod peers;
 mod random;
 mod shapes;
 mod size;
+pub mod soak;
 mod value;
 pub mod weak_tables;
 mod workloads;

@@ -48,6 +48,11 @@ impl Machine {
                 3 => Policy::MANUAL,
                 _ => Policy::default(),
             };
+            // The shadow takes every collection for one of all the heap.
+            let policy = Policy {
+                nursery_bytes: usize::MAX,
+                ..policy
+            };
             self.heaps[usize::from(op.a % 2)].set_policy(policy);
         }
     }
