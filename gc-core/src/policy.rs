@@ -17,7 +17,7 @@ use core::time::Duration;
 /// ```
 ///
 /// at one go, or, where there is a `pause_target`, in slices of that length: the first one then, and
-/// another one each time a page has run full, until it is done. Where such a collection frees less than an eighth of
+/// another one each time a page has run full, until it is done. Where a collection that the policy began frees less than an eighth of
 /// what was in use, the heap may grow twice as much before the next one, and four times as much before all that
 /// follow, until one frees more: a heap that only grows is not looked through again and again.
 ///
@@ -179,7 +179,7 @@ impl Pace {
     /// that was one of all the heap.
     pub(crate) fn note_nothing(&mut self, used: Option<usize>, reserved: usize) {
         if let Some(used) = used {
-            self.note_full(0, used, reserved);
+            self.note_full(Some(0), used, reserved);
         }
         self.last = reserved;
     }
@@ -196,13 +196,16 @@ impl Pace {
         self.last = reserved;
     }
 
-    /// Takes note of a collection of all the heap, after which `used` bytes were in use and `reserved` reserved.
-    pub(crate) fn note_full(&mut self, freed_bytes: usize, used: usize, reserved: usize) {
-        self.fruitless = if freed_bytes < (used + freed_bytes) / LITTLE_OF_ALL {
-            MAX_FRUITLESS.min(self.fruitless + 1)
-        } else {
-            0
-        };
+    /// Takes note of a collection of all the heap, after which `used` bytes were in use and `reserved` reserved. What it
+    /// freed says something of the policy where that has begun it.
+    pub(crate) fn note_full(&mut self, freed_bytes: Option<usize>, used: usize, reserved: usize) {
+        if let Some(freed_bytes) = freed_bytes {
+            self.fruitless = if freed_bytes < (used + freed_bytes) / LITTLE_OF_ALL {
+                MAX_FRUITLESS.min(self.fruitless + 1)
+            } else {
+                0
+            };
+        }
         self.kept = used;
         self.last = reserved;
     }
@@ -236,13 +239,13 @@ mod tests {
         let policy = Policy::default();
         let mut pace = Pace::default();
         let mut may_grow_to = || {
-            pace.note_full(0, 16 * MIB, 16 * MIB);
+            pace.note_full(Some(0), 16 * MIB, 16 * MIB);
             policy.is_full_due(&pace, 0)
         };
         assert_eq!(may_grow_to(), Err(32 * MIB));
         assert_eq!(may_grow_to(), Err(48 * MIB));
         assert_eq!(may_grow_to(), Err(48 * MIB));
-        pace.note_full(4 * MIB, 16 * MIB, 16 * MIB);
+        pace.note_full(Some(4 * MIB), 16 * MIB, 16 * MIB);
         assert_eq!(policy.is_full_due(&pace, 0), Err(24 * MIB));
     }
 

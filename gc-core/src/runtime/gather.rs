@@ -215,7 +215,8 @@ impl RuntimePtr {
         if effort == Effort::Young {
             pace.note_young(freed_bytes, before, this.reserved());
         } else {
-            pace.note_full(freed_bytes, this.used(), this.reserved());
+            let by_policy = (effort == Effort::OneRound).then_some(freed_bytes);
+            pace.note_full(by_policy, this.used(), this.reserved());
         }
         self.end_collection(&collection, pace, panics);
         panics.catch(|| span.end(&collection));

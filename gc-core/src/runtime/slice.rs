@@ -103,7 +103,11 @@ impl RuntimePtr {
         this.space.begin_epoch();
         let mut pace = this.pace.get();
         let freed = sliced.so_far.freed_bytes;
-        pace.note_full(freed, sliced.before.saturating_sub(freed), this.reserved());
+        pace.note_full(
+            Some(freed),
+            sliced.before.saturating_sub(freed),
+            this.reserved(),
+        );
         pace
     }
 

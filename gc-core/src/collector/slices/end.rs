@@ -43,26 +43,34 @@ impl End {
         }
         true
     }
+}
 
-    /// Frees slots until the meter says stop. True when all are free. All values are gone.
-    pub(super) fn free(
-        &mut self,
-        host: Host<'_>,
-        condemned: &[ObjectPtr],
-        meter: &mut Meter,
-    ) -> bool {
-        while self.next < condemned.len() {
-            if !meter.goes_on() {
-                return false;
-            }
-            // SAFETY:
-            // 1. the value was destroyed, and its state keeps everyone else from freeing the slot.
-            unsafe { release_slot(host.space, condemned[self.next]) };
-            self.next += 1;
-            meter.spend(1);
+/// Frees slots until the meter says stop, the last ones first. True when all are free. All values are gone.
+pub(super) fn free(host: Host<'_>, condemned: &mut Vec<ObjectPtr>, meter: &mut Meter) -> bool {
+    while let Some(object) = condemned.pop() {
+        // SAFETY:
+        // 1. the value was destroyed, and its state keeps everyone else from freeing the slot.
+        unsafe { release_slot(host.space, object) };
+        meter.spend(1);
+        if !meter.goes_on() {
+            break;
         }
-        true
     }
+    condemned.is_empty()
+}
+
+/// Gives the memory of a vector back, until the meter says stop: to give much back takes time, too. True when
+/// nothing is left.
+pub(super) fn give_back<T>(waste: &mut Vec<T>, meter: &mut Meter) -> bool {
+    const AT_ONCE: usize = 1 << 21;
+    while waste.capacity() > 0 && meter.goes_on() {
+        let some = AT_ONCE / size_of::<T>();
+        let left = waste.capacity().saturating_sub(some);
+        waste.truncate(left);
+        waste.shrink_to(left);
+        meter.spend(1024);
+    }
+    waste.capacity() == 0
 }
 
 fn destroy_batch(host: Host<'_>, batch: &[ObjectPtr], panics: &mut Panics) {

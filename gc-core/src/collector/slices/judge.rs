@@ -45,6 +45,11 @@ impl Judge {
         self.finalized
     }
 
+    /// The members, of which nothing is needed any more.
+    pub(super) fn take_members(&mut self) -> Vec<Member> {
+        core::mem::take(&mut self.pieces.members)
+    }
+
     /// Goes on until the meter says stop; a batch is not interrupted. True when all batches were
     /// tried, or a `trace` has panicked. What is condemned is appended to `condemned`.
     pub(super) fn run(

@@ -32,9 +32,10 @@ mod meter;
 mod order;
 mod plot;
 
-use end::End;
+use end::{End, free, give_back};
 use guess::Guess;
 use judge::Judge;
+use member::Member;
 pub(crate) use meter::Meter;
 use order::{Order, Pieces};
 use plot::Field;
@@ -59,6 +60,8 @@ pub(crate) struct Slices {
     stage: Stage,
     /// What was condemned and not yet freed, in the order of condemnation.
     condemned: Vec<ObjectPtr>,
+    /// What judging needed, and nobody needs any more.
+    waste: Vec<Member>,
     totals: Totals,
     /// Calls of [`verify`](Self::verify) since the last one that looked.
     unchecked: usize,
@@ -78,7 +81,7 @@ enum Stage {
     Order(Order),
     Judge(Judge),
     Destroy(End),
-    Free(End),
+    Free,
     Leave,
     Done,
 }
@@ -90,6 +93,7 @@ impl Slices {
             field: Field::new(host.space),
             stage: Stage::Guess(Guess::new()),
             condemned: Vec::new(),
+            waste: Vec::new(),
             totals: Totals::default(),
             unchecked: 0,
         }
@@ -126,7 +130,7 @@ impl Slices {
 
     /// Destroys and frees what is condemned, and forgets about the rest.
     pub(crate) fn finish(mut self, host: Host<'_>, panics: &mut Panics) {
-        if !matches!(self.stage, Stage::Free(_) | Stage::Leave | Stage::Done) {
+        if !matches!(self.stage, Stage::Free | Stage::Leave | Stage::Done) {
             let end = match self.stage {
                 Stage::Destroy(end) => end,
                 _ => End::new(),
@@ -144,7 +148,7 @@ impl Slices {
         let time = match self.stage {
             Stage::Guess(_) | Stage::Order(_) | Stage::Judge(_) => &mut spent.trial,
             Stage::Destroy(_) => &mut spent.destroy,
-            Stage::Free(_) | Stage::Leave | Stage::Done => &mut spent.free,
+            Stage::Free | Stage::Leave | Stage::Done => &mut spent.free,
         };
         self.work(host, meter, panics);
         *time = clock.elapsed();
@@ -205,23 +209,25 @@ impl Slices {
                 let done = judge.run(host, field, condemned, meter, panics);
                 self.totals.finalized = judge.finalized();
                 if done {
+                    self.waste = judge.take_members();
                     self.stage = Stage::Destroy(End::new());
                 }
             }
             Stage::Destroy(end) => {
                 if end.destroy(host, condemned, meter, panics) {
-                    self.stage = Stage::Free(End::new());
+                    self.stage = Stage::Free;
                 }
             }
-            Stage::Free(end) => {
+            Stage::Free => {
                 host.enter(Phase::Destroying);
-                if end.free(host, condemned, meter) {
-                    condemned.clear();
+                if free(host, condemned, meter) {
                     self.stage = Stage::Leave;
                 }
             }
             Stage::Leave => {
-                if field.leave(host.space, meter) {
+                let waste = &mut self.waste;
+                let is_clean = give_back(waste, meter) && give_back(condemned, meter);
+                if is_clean && field.leave(host.space, meter) {
                     self.totals.finalized += ephemerons::sweep(host, panics).finalized;
                     self.stage = Stage::Done;
                 }
