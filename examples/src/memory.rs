@@ -52,18 +52,29 @@ pub fn measure<R>(work: impl FnOnce() -> R) -> (R, Usage) {
             COUNTS.store(false, Ordering::SeqCst);
         }
     }
-    HELD.store(0, Ordering::SeqCst);
-    PEAK.store(0, Ordering::SeqCst);
-    COUNTS.store(true, Ordering::SeqCst);
+    start();
     let stop = Stop;
     let result = work();
     drop(stop);
+    (result, so_far())
+}
+
+/// Counts from now on: for a program that looks at [`so_far`] from time to time, in place of
+/// [`measure`].
+pub fn start() {
+    HELD.store(0, Ordering::SeqCst);
+    PEAK.store(0, Ordering::SeqCst);
+    COUNTS.store(true, Ordering::SeqCst);
+}
+
+/// What was asked for since counting began.
+#[must_use]
+pub fn so_far() -> Usage {
     let bytes = |count: &AtomicIsize| usize::try_from(count.load(Ordering::SeqCst)).unwrap_or(0);
-    let usage = Usage {
+    Usage {
         held: bytes(&HELD),
         peak: bytes(&PEAK),
-    };
-    (result, usage)
+    }
 }
 
 /// How much memory of the process is in use, as the system tells it.

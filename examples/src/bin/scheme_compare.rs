@@ -11,22 +11,21 @@
 //! Times are medians of processes that run in turn; they include the end of the interpreter and, for `Gc`, a
 //! last collection. Memory is what is asked of the global allocator.
 
-mod counting;
-
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use gc_examples::memory;
 use gc_examples::scheme::compare::{self, Args, Memory};
 
 #[global_allocator]
-static ALLOCATOR: counting::Counting = counting::Counting;
+static ALLOCATOR: memory::Counting = memory::Counting;
 
 fn main() -> ExitCode {
     let memory = Memory {
-        start: counting::start,
-        held: counting::held,
-        peak: counting::peak,
+        start: memory::start,
+        held: || memory::so_far().held,
+        peak: || memory::so_far().peak,
     };
     let complaint = match compare::run(&Args::parse(), memory) {
         Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
