@@ -1,6 +1,6 @@
 //! Random programs with young collections and collections in slices, watched while they run.
 //!
-//! What dies, and when, depends here on how far a collection is. So nothing is foretold: a [`Ledger`] knows who points to
+//! What dies, and when, depends here on how far a collection is. So nothing is foretold: a `Ledger` knows who points to
 //! whom, is told of each death and each finalizer at the instant it happens, and objects where
 //!
 //! 1. what dies, or is finalized, or what a `Weak` calls gone, can be reached;
