@@ -31,8 +31,28 @@ pub(super) struct Counted {
     pub(super) pairs: Vec<Pair>,
     /// How many members there are.
     pub(super) examined: usize,
-    /// No member has an edge to what is on no page of the set, as far as all could be read.
-    pub(super) is_closed: bool,
+    /// The members' edges; `None` where not all could be read.
+    pub(super) edges: Option<Edges>,
+}
+
+/// How many edges some objects have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Edges {
+    /// To pages of the set.
+    pub(super) inside: usize,
+    /// To what is on no page of the set.
+    pub(super) leaving: usize,
+}
+
+impl Edges {
+    /// What is left without some of them; `None` where these are more, as a hand-written `trace` that breaks its
+    /// contract may make them.
+    pub(super) fn without(self, some: Self) -> Option<Self> {
+        Some(Self {
+            inside: self.inside.checked_sub(some.inside)?,
+            leaving: self.leaving.checked_sub(some.leaving)?,
+        })
+    }
 }
 
 /// Which slots of the set's pages are members.
@@ -63,7 +83,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>, storages: &Storages) -
         readable: zeroed(set.words()),
         pairs: Vec::new(),
         examined: 0,
-        is_closed: false,
+        edges: None,
     };
     let mut many = Vec::new();
     {
@@ -71,7 +91,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>, storages: &Storages) -
         let mut sides = Sides::new(set, count_here);
         let mut sink = CountSink {
             found: [core::ptr::null(); BLOCK],
-            leaving: 0,
+            edges: Edges::default(),
         };
         let mut tracer = Tracer::new(&mut sink);
         for entry in set.pages() {
@@ -95,7 +115,7 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>, storages: &Storages) -
             tracer.flush();
         }
         let unreadable = tracer.take_unreadable();
-        counted.is_closed = !unreadable && sink.leaving == 0;
+        counted.edges = (!unreadable).then_some(sink.edges);
         sides.clear();
     }
     for entry in set.pages() {
@@ -209,8 +229,8 @@ fn count_page(
 struct CountSink {
     /// Counters of the block at hand.
     found: [*const Cell<u16>; BLOCK],
-    /// Edges to what is on no page of the set.
-    leaving: usize,
+    /// Those counted.
+    edges: Edges,
 }
 
 impl EdgeSink for CountSink {
@@ -221,7 +241,6 @@ impl EdgeSink for CountSink {
             let page = PagePtr::of(edge);
             let counters = page.side().cast::<Cell<u16>>();
             if counters.is_null() {
-                self.leaving += 1;
                 continue;
             }
             let counter = counters.wrapping_add(page.index_of(edge));
@@ -229,6 +248,8 @@ impl EdgeSink for CountSink {
             self.found[len] = counter;
             len += 1;
         }
+        self.edges.inside += len;
+        self.edges.leaving += edges.len() - len;
         for &counter in &self.found[..len] {
             // SAFETY:
             // 1. the side of a page in the set has a counter for each slot, and an edge leads to one;

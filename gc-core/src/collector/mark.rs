@@ -9,6 +9,7 @@
 use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
+use super::count::Edges;
 use super::ephemerons::{DeadKeys, Pair, Waiting};
 use super::prefetch::prefetch;
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
@@ -31,6 +32,8 @@ pub(super) struct Marks<'a> {
     unsure: bool,
     /// Values whose keys have no mark yet, where there are storages that are looked into entry by entry.
     waiting: Option<Waiting>,
+    /// Over which edges marks were spread.
+    followed: Cell<Edges>,
 }
 
 impl<'a> Marks<'a> {
@@ -44,6 +47,7 @@ impl<'a> Marks<'a> {
             scanned: zeroed(set.words()),
             unsure,
             waiting: None,
+            followed: Cell::default(),
         };
         for (number, entry) in set.pages().iter().enumerate() {
             for (word, mark) in marks.of(number)[LEAD..].iter().enumerate() {
@@ -98,6 +102,7 @@ impl<'a> Marks<'a> {
         let mut sink = MarkSink {
             queue: &queue,
             found: [(core::ptr::null(), 0); BLOCK],
+            edges: Edges::default(),
         };
         let mut tracer = Tracer::new(&mut sink);
         if let Some(waiting) = &self.waiting {
@@ -121,8 +126,14 @@ impl<'a> Marks<'a> {
                 scanned += waiting.advance(|page| self.first_word(page), &mut tracer);
             }
         }
+        self.followed.set(sink.edges);
         sides.clear();
         scanned <= limit
+    }
+
+    /// The edges that marks were [spread](Self::spread) over last.
+    pub(super) fn followed(&self) -> Edges {
+        self.followed.get()
     }
 
     /// Traces the objects of a page that are marked and not yet scanned. Returns how many.
@@ -211,6 +222,8 @@ struct MarkSink<'a> {
     queue: &'a RefCell<VecDeque<usize>>,
     /// For the block at hand: the side of an edge's page, and the slot's number there.
     found: [(*const Cell<u64>, u32); BLOCK],
+    /// Those followed.
+    edges: Edges,
 }
 
 impl EdgeSink for MarkSink<'_> {
@@ -227,6 +240,8 @@ impl EdgeSink for MarkSink<'_> {
             self.found[len] = (marks, index as u32);
             len += 1;
         }
+        self.edges.inside += len;
+        self.edges.leaving += edges.len() - len;
         for &(marks, index) in &self.found[..len] {
             let (word, bit) = (index as usize / WORD, 1_u64 << (index as usize % WORD));
             let mark = marks.wrapping_add(LEAD + word);

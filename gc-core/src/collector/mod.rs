@@ -30,7 +30,7 @@ mod verify;
 
 use core::cell::Cell;
 
-use count::Members;
+use count::{Edges, Members};
 pub(crate) use count::Touched;
 use ephemerons::Storages;
 use set::PageSet;
@@ -200,12 +200,20 @@ fn collect_set(
     if set.pages().is_empty() {
         return round;
     }
+    let mut owners = 0;
     for entry in set.pages() {
         for object in entry.objects(entry.bits(&condemned)) {
+            owners += object.header().strong_count() as usize;
             object.header().set_state(SlotState::Condemned);
             key_log::note(object, entry.page);
         }
     }
+    // All owners of garbage are edges of garbage: where it has as many edges, each leads to garbage.
+    let is_closed = verdict.edges
+        == Some(Edges {
+            inside: owners,
+            leaving: 0,
+        });
     verify::condemned(host, set.objects(&condemned), Condemned::Whole);
     host.enter(Phase::Finalizing);
     // Those of the condemned may let the storages go that the doomed values are in.
@@ -224,7 +232,7 @@ fn collect_set(
     round.phases.finalize = clock.lap();
     let glue = destroy::copy(&condemned);
     // What finalizers did may have made new edges.
-    let is_closed = verdict.is_closed && round.finalized == 0;
+    let is_closed = is_closed && round.finalized == 0;
     // Before the next `trace`: the hook of its panic may let storages go.
     let values = doomed.evict();
     let leaving = destroy::let_edges_go(host.space, set, &condemned, &glue, is_closed, panics);

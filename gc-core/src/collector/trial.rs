@@ -5,7 +5,7 @@
 
 use core::cell::Cell;
 
-use super::count::{Members, count};
+use super::count::{Edges, Members, count};
 use super::ephemerons::{Doomed, Storages};
 use super::mark::Marks;
 use super::set::{PageSet, zeroed};
@@ -20,8 +20,8 @@ pub(super) struct Verdict {
     pub(super) living: Vec<Cell<u64>>,
     /// Values that belong to garbage, in storages that are none.
     pub(super) doomed: Doomed,
-    /// No edge leads from garbage to anything else.
-    pub(super) is_closed: bool,
+    /// The edges of what is garbage; `None` where not all edges were read once.
+    pub(super) edges: Option<Edges>,
 }
 
 /// Holds a trial. A panic of a `trace` comes out of it, with nothing changed.
@@ -39,20 +39,22 @@ pub(super) fn hold(set: &PageSet, members: &Members<'_>, storages: &Storages) ->
     let finished = marks.spread(usize::MAX, &counted.pairs);
     debug_assert!(finished, "a trial has no limit");
     let garbage = zeroed::<u64>(set.words());
-    let mut survivors = false;
     for (number, entry) in set.pages().iter().enumerate() {
         let words = entry.bits(&garbage).iter().zip(entry.bits(&living));
         for ((garbage, living), mark) in words.zip(marks.bits(number)) {
             garbage.set(!mark.get());
             living.set(living.get() & mark.get());
-            survivors |= living.get() != 0;
         }
     }
+    // Marks were spread over each edge of a living member, and nothing else.
+    let followed = marks.followed();
+    let all = counted.edges.filter(|_| storages.is_empty());
+    let edges = all.and_then(|all| all.without(followed));
     Verdict {
         examined: counted.examined,
         garbage,
         living,
         doomed: Doomed::new(marks.into_doomed()),
-        is_closed: !survivors && counted.is_closed,
+        edges,
     }
 }

@@ -70,7 +70,7 @@ fn discard(panic: Payload) {
 /// # Safety
 ///
 /// 1. The object has a count of 0 and is condemned, unless no `Weak` points to it; the caller is its one owner.
-#[inline]
+#[inline(always)]
 pub(crate) unsafe fn destroy_one(space: &Space, object: ObjectPtr, page: PagePtr) -> bool {
     let header = object.header();
     debug_assert_eq!(header.strong_count(), 0, "what is destroyed has no owner");
@@ -80,7 +80,34 @@ pub(crate) unsafe fn destroy_one(space: &Space, object: ObjectPtr, page: PagePtr
         header.state()
     );
     debug_assert_eq!(page, PagePtr::of(object), "an object comes with its page");
-    if page.death() == Death::Finalized && !header.is_finalized() {
+    if page.death() == Death::Finalized || !header.is_plain() {
+        // SAFETY:
+        // 1. by the caller's promise.
+        return unsafe { destroy_with_care(space, object, page) };
+    }
+    let slot = SlotGuard { space, object };
+    // SAFETY:
+    // 1. by the caller's promise the value is whole, and nobody uses it afterwards.
+    unsafe { (page.descriptor().drop_value)(object.payload()) };
+    core::mem::forget(slot);
+    debug_assert!(header.is_plain(), "a value that dies gets no `Weak`s");
+    // SAFETY:
+    // 1. the value is gone;
+    // 2. no `Weak` pointed to it, and nobody had a pointer to make one from.
+    if unsafe { page.free_slot(object) } {
+        space.page_event(page);
+    }
+    false
+}
+
+/// The same for an object that has a finalizer, or that `Weak`s point to.
+///
+/// # Safety
+///
+/// As for [`destroy_one`].
+#[inline(never)]
+unsafe fn destroy_with_care(space: &Space, object: ObjectPtr, page: PagePtr) -> bool {
+    if page.death() == Death::Finalized && !object.header().is_finalized() {
         // SAFETY:
         // 1. by the caller's promise.
         unsafe { finalize_and_destroy(space, object) };

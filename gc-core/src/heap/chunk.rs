@@ -12,10 +12,15 @@ use core::ptr::NonNull;
 use bumpalo::Bump;
 
 use super::geometry::PAGE_SIZE;
+use super::huge::{self, HUGE_SIZE};
 
 /// Pages of a chunk. The first one of a heap has one page only: most heaps of a program with
 /// many of them are small.
 const CHUNK_PAGES: usize = 4;
+
+/// A heap that has reserved this many bytes takes its chunks in the system's huge pages, where there are any:
+/// the less often an address is looked up, the faster is all that jumps about in a large heap.
+const LARGE_HEAP: usize = 4 << 20;
 
 /// One allocation of a few pages.
 ///
@@ -39,9 +44,18 @@ pub(crate) struct Chunk {
 impl Chunk {
     /// `None` where the system has no memory.
     fn new(pages: usize) -> Option<Box<Self>> {
-        let layout = Layout::from_size_align(pages * PAGE_SIZE, PAGE_SIZE).ok()?;
+        let size = pages * PAGE_SIZE;
+        let align = if size.is_multiple_of(HUGE_SIZE) {
+            HUGE_SIZE
+        } else {
+            PAGE_SIZE
+        };
+        let layout = Layout::from_size_align(size, align).ok()?;
         let bump = Bump::new();
         let base = bump.try_alloc_layout(layout).ok()?;
+        if align == HUGE_SIZE {
+            huge::advise(base, size);
+        }
         Some(Box::new(Self {
             base,
             pages,
@@ -145,7 +159,13 @@ impl Chunks {
 
     fn grow(&self) -> Option<()> {
         let table = self.table();
-        let pages = if table.is_empty() { 1 } else { CHUNK_PAGES };
+        let pages = if table.is_empty() {
+            1
+        } else if huge::ARE_THERE && self.reserved_bytes.get() >= LARGE_HEAP {
+            HUGE_SIZE / PAGE_SIZE
+        } else {
+            CHUNK_PAGES
+        };
         let chunk = Chunk::new(pages)?;
         chunk.index.set(table.len());
         self.hint.set(table.len());

@@ -10,6 +10,7 @@
 
 mod chunk;
 mod geometry;
+mod huge;
 pub(crate) mod key_log;
 mod large;
 mod page;

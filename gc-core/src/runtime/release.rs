@@ -80,14 +80,8 @@ fn page_event(page: PagePtr) {
 /// Nobody owns an object any more, and more has to be done than to free its slot.
 #[inline(never)]
 fn destroy(object: ObjectPtr, page: PagePtr) {
-    let header = object.header();
-    if !header.is_plain() {
-        if header.state() == SlotState::Condemned {
-            // The collector owns it, and sees to it when all of its kind are dropped.
-            return;
-        }
-        header.set_state(SlotState::Condemned);
-        key_log::note(object, page);
+    if !object.header().is_plain() && !condemn(object, page) {
+        return;
     }
     let runtime = RuntimePtr::of_page(page);
     let queue = &runtime.get().queue;
@@ -96,6 +90,20 @@ fn destroy(object: ObjectPtr, page: PagePtr) {
     } else {
         runtime.drain(object, page);
     }
+}
+
+/// Makes the drop queue the owner of an object. False where the collector is: it sees to the object when all
+/// of its kind are dropped.
+#[cold]
+#[inline(never)]
+fn condemn(object: ObjectPtr, page: PagePtr) -> bool {
+    let header = object.header();
+    let is_free = header.state() != SlotState::Condemned;
+    if is_free {
+        header.set_state(SlotState::Condemned);
+        key_log::note(object, page);
+    }
+    is_free
 }
 
 /// Frees the slot of a dead value when its last `Weak` has gone.
