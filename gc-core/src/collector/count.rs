@@ -5,13 +5,12 @@
 //! multiple of 65 536 is possible, the edges to it are counted again, in full.
 
 use core::cell::Cell;
-use core::hash::BuildHasherDefault;
-use std::hash::DefaultHasher;
 
+use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::ephemerons::{Pair, Storages, gather};
-use super::prefetch::prefetch;
+use super::prefetch::{prefetch, prefetch_slot};
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
 use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
@@ -187,6 +186,7 @@ fn count_page(
         };
         let (mut living, mut readable) = (0, 0);
         for bit in ones(candidates) {
+            prefetch_slot(page, slots.start + bit);
             let object = page.slot(slots.start + bit);
             let header = object.header();
             let strong = header.strong_count();
@@ -299,7 +299,7 @@ fn recount(set: &PageSet, counted: &Counted, many: &[Many]) {
 
 /// Edges by target, for a few targets.
 struct RecountSink {
-    edges: HashMap<usize, u32, BuildHasherDefault<DefaultHasher>>,
+    edges: HashMap<usize, u32, FixedState>,
 }
 
 impl EdgeSink for RecountSink {

@@ -30,8 +30,8 @@ mod verify;
 
 use core::cell::Cell;
 
-use count::{Edges, Members};
 pub(crate) use count::Touched;
+use count::{Edges, Members};
 use ephemerons::Storages;
 use set::PageSet;
 pub(crate) use slices::{Meter, Slices};

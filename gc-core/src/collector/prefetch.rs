@@ -1,5 +1,8 @@
 //! Asking for memory before it is needed.
 
+use crate::heap::PagePtr;
+use crate::object::ObjectPtr;
+
 /// Tells the processor that `place` will be written soon. A hint: any address will do.
 #[inline(always)]
 pub(super) fn prefetch<T>(place: *const T) {
@@ -12,3 +15,22 @@ pub(super) fn prefetch<T>(place: *const T) {
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = place;
 }
+
+/// Asks for an object's header and the beginning of its payload.
+#[inline(always)]
+pub(super) fn prefetch_object(object: ObjectPtr) {
+    prefetch(object.header_ptr().as_ptr());
+}
+
+/// Asks for the header of a slot some places behind the one numbered `slot`: what the processor foresees of a walk in
+/// order ends with each 4 KiB.
+#[inline(always)]
+pub(super) fn prefetch_slot(page: PagePtr, slot: usize) {
+    prefetch(page.place_of(slot + SLOTS_AHEAD));
+}
+
+/// How many slots ahead a walk over a page asks for them.
+const SLOTS_AHEAD: usize = 24;
+
+/// How many objects ahead loops over objects that lie anywhere ask for them.
+pub(super) const AHEAD: usize = 16;

@@ -13,8 +13,11 @@
 use core::ptr::NonNull;
 
 /// Whether the system has huge pages of a size known here.
-pub(super) const ARE_THERE: bool =
-    cfg!(all(target_os = "linux", target_pointer_width = "64", not(miri)));
+pub(super) const ARE_THERE: bool = cfg!(all(
+    target_os = "linux",
+    target_pointer_width = "64",
+    not(miri)
+));
 
 /// Bytes of a huge page, and its alignment. (Where processors have larger ones, this is a part of one, and
 /// the advice does no harm.)

@@ -8,10 +8,9 @@
 use core::any::TypeId;
 use core::cell::{Cell, RefCell};
 use core::fmt;
-use core::hash::BuildHasherDefault;
 use core::ptr::NonNull;
-use std::hash::DefaultHasher;
 
+use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::TypeRef;
@@ -19,7 +18,8 @@ use crate::heap::{Pool, SlotLayout, Space};
 use crate::object::TypeClass;
 use crate::trace::{Description, HiddenPart};
 
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+/// No key is an adversary's to choose.
+type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// Pools by type and size of slot.
 pub(crate) struct TypeTable {
@@ -42,10 +42,10 @@ struct Entry {
 impl TypeTable {
     pub(crate) const fn new() -> Self {
         Self {
-            types: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
-            pools: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
-            casts: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
-            keys: RefCell::new(Map::with_hasher(BuildHasherDefault::new())),
+            types: RefCell::new(Map::with_hasher(FixedState::with_seed(0))),
+            pools: RefCell::new(Map::with_hasher(FixedState::with_seed(0))),
+            casts: RefCell::new(Map::with_hasher(FixedState::with_seed(0))),
+            keys: RefCell::new(Map::with_hasher(FixedState::with_seed(0))),
             last_cast: Cell::new(None),
         }
     }

@@ -5,6 +5,7 @@
 //! is condemned and not yet destroyed, or the other way round, makes no difference: a header stays until
 //! all values are gone.
 
+use super::super::prefetch::{AHEAD, prefetch_object};
 use super::super::{Host, Phase};
 use super::Meter;
 use crate::drop_queue::{Panics, release_slot};
@@ -37,6 +38,9 @@ impl End {
                 return false;
             }
             let batch = self.next..condemned.len().min(self.next + BATCH);
+            for &object in &condemned[batch.clone()] {
+                prefetch_object(object);
+            }
             self.next = batch.end;
             meter.spend(batch.len());
             destroy_batch(host, &condemned[batch], panics);
@@ -48,6 +52,9 @@ impl End {
 /// Frees slots until the meter says stop, the last ones first. True when all are free. All values are gone.
 pub(super) fn free(host: Host<'_>, condemned: &mut Vec<ObjectPtr>, meter: &mut Meter) -> bool {
     while let Some(object) = condemned.pop() {
+        if let Some(at) = condemned.len().checked_sub(AHEAD) {
+            prefetch_object(condemned[at]);
+        }
         // SAFETY:
         // 1. the value was destroyed, and its state keeps everyone else from freeing the slot.
         unsafe { release_slot(host.space, object) };

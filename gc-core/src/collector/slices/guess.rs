@@ -4,7 +4,7 @@ use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use super::super::count::nonzero;
-use super::super::prefetch::prefetch;
+use super::super::prefetch::{prefetch, prefetch_slot};
 use super::super::set::{WORD, ones};
 use super::Meter;
 use super::member::Member;
@@ -133,12 +133,13 @@ impl Guess {
             all
         } else {
             match plot.bits_made() {
-                Some(bits) => bits.candidates[word].get() & all,
+                Some(bits) => bits[word].candidates.get() & all,
                 None => 0,
             }
         };
         let (mut living, mut readable) = (0, 0);
         for bit in ones(candidates) {
+            prefetch_slot(page, slots.start + bit);
             let header = page.slot(slots.start + bit).header();
             if !header.is_upgradable() {
                 continue;
@@ -149,7 +150,7 @@ impl Guess {
             counter.set(counter.get().wrapping_sub(header.strong_count() as u16));
         }
         if living != 0 || plot.bits_made().is_some() {
-            plot.bits().candidates[word].set(living);
+            plot.bits()[word].candidates.set(living);
         }
         if self.round == 0 {
             self.examined += living.count_ones() as usize;
@@ -208,11 +209,12 @@ impl Guess {
         while page < field.len() && meter.goes_on() {
             let plot = field.plot(page);
             if let Some(bits) = plot.bits_made() {
-                for (candidates, marked) in bits.candidates.iter().zip(&bits.marked) {
-                    let out = candidates.get() & marked.get();
-                    candidates.set(candidates.get() & !out);
+                for bits in bits {
+                    let out = bits.candidates.get() & bits.marked.get();
+                    let left = bits.candidates.get() & !out;
+                    bits.candidates.set(left);
                     self.thrown_out += out.count_ones() as usize;
-                    self.left += candidates.get().count_ones() as usize;
+                    self.left += left.count_ones() as usize;
                 }
             }
             meter.spend(16);
@@ -252,18 +254,19 @@ impl Guess {
         };
     }
 
-    fn number_page(&mut self, plot: &Plot, bits: &Bits) {
+    fn number_page(&mut self, plot: &Plot, bits: &[Bits]) {
         let used = plot.page.used();
-        for (word, (candidates, rank)) in bits.candidates.iter().zip(&bits.ranks).enumerate() {
+        for (word, bits) in bits.iter().enumerate() {
             let slots = word * WORD..used.min((word + 1) * WORD);
             if slots.is_empty() {
-                candidates.set(0);
+                bits.candidates.set(0);
                 continue;
             }
-            candidates.set(candidates.get() & u64::MAX >> (WORD - slots.len()));
+            let candidates = bits.candidates.get() & u64::MAX >> (WORD - slots.len());
+            bits.candidates.set(candidates);
             // More than 2^32 candidates would take 64 GiB of memory at least.
-            rank.set(self.members.len() as u32);
-            let objects = ones(candidates.get()).map(|bit| plot.page.slot(slots.start + bit));
+            bits.rank.set(self.members.len() as u32);
+            let objects = ones(candidates).map(|bit| plot.page.slot(slots.start + bit));
             self.members.extend(objects.map(Member::new));
         }
     }
@@ -283,13 +286,12 @@ fn trace(plot: &Plot, word: usize, readable: u64, tracer: &mut Tracer<'_>) {
 
 /// Begins marking with what has other owners than candidates, and clears the counters for the next
 /// round. Whether there is anything.
-fn hold_page(bits: &Bits, counters: &[Cell<u16>]) -> bool {
+fn hold_page(bits: &[Bits], counters: &[Cell<u16>]) -> bool {
     let mut pending = false;
-    for (word, candidates) in bits.candidates.iter().enumerate() {
-        let counters = &counters[word * WORD..][..WORD];
-        let held = candidates.get() & nonzero(counters);
-        bits.marked[word].set(held);
-        bits.scanned[word].set(0);
+    for (bits, counters) in bits.iter().zip(counters.chunks_exact(WORD)) {
+        let held = bits.candidates.get() & nonzero(counters);
+        bits.marked.set(held);
+        bits.scanned.set(0);
         pending |= held != 0;
         counters.iter().for_each(|counter| counter.set(0));
     }
@@ -303,8 +305,8 @@ fn mark_page(plot: &Plot, meter: &mut Meter, tracer: &mut Tracer<'_>) -> bool {
     };
     let used = plot.page.used();
     plot.queued.set(false);
-    for (word, (marked, scanned)) in bits.marked.iter().zip(&bits.scanned).enumerate() {
-        let pending = marked.get() & !scanned.get();
+    for (word, bits) in bits.iter().enumerate() {
+        let pending = bits.marked.get() & !bits.scanned.get();
         if pending == 0 {
             continue;
         }
@@ -312,9 +314,10 @@ fn mark_page(plot: &Plot, meter: &mut Meter, tracer: &mut Tracer<'_>) -> bool {
             plot.queued.set(true);
             return false;
         }
-        scanned.set(marked.get());
+        bits.scanned.set(bits.marked.get());
         let readable = ones(pending).fold(0, |readable, bit| {
             let index = word * WORD + bit;
+            prefetch_slot(plot.page, index);
             let can_be_read = index < used && {
                 let header = plot.page.slot(index).header();
                 header.is_upgradable() && !header.is_untraceable()
@@ -331,8 +334,8 @@ fn mark_page(plot: &Plot, meter: &mut Meter, tracer: &mut Tracer<'_>) -> bool {
 /// Adds 1 to the counter of each edge's target that has one.
 struct CountSink<'a> {
     field: &'a Field,
-    /// For the block at hand: the plot of an edge's target, and the slot's number there.
-    found: [Option<(&'a Plot, u32)>; BLOCK],
+    /// For the block at hand: the counter of an edge's target.
+    found: [Option<&'a Cell<u16>>; BLOCK],
 }
 
 impl EdgeSink for CountSink<'_> {
@@ -341,14 +344,13 @@ impl EdgeSink for CountSink<'_> {
         for &edge in edges {
             let page = PagePtr::of(edge);
             if let Some(plot) = self.field.of(page) {
-                let index = page.index_of(edge);
-                prefetch(&raw const plot.counters()[index]);
-                self.found[len] = Some((plot, index as u32));
+                let counter = &plot.counters()[page.index_of(edge)];
+                prefetch(counter);
+                self.found[len] = Some(counter);
                 len += 1;
             }
         }
-        for (plot, index) in self.found[..len].iter().flatten() {
-            let counter = &plot.counters()[*index as usize];
+        for counter in self.found[..len].iter().flatten() {
             counter.set(counter.get().wrapping_add(1));
         }
     }
@@ -358,7 +360,7 @@ impl EdgeSink for CountSink<'_> {
 struct MarkSink<'a> {
     field: &'a Field,
     queue: &'a RefCell<VecDeque<usize>>,
-    /// For the block at hand: the plot of an edge's target, its bits, and the slot's number there.
+    /// For the block at hand: the plot of an edge's target, the bits of its word, and the slot's number there.
     found: [Option<(&'a Plot, &'a Bits, u32)>; BLOCK],
 }
 
@@ -371,18 +373,18 @@ impl EdgeSink for MarkSink<'_> {
                 && let Some(bits) = plot.bits_made()
             {
                 let index = page.index_of(edge);
-                prefetch(&raw const bits.marked[index / WORD]);
-                self.found[len] = Some((plot, bits, index as u32));
+                let bits = &bits[index / WORD];
+                prefetch(bits);
+                self.found[len] = Some((plot, bits, (index % WORD) as u32));
                 len += 1;
             }
         }
-        for (plot, bits, index) in self.found[..len].iter().flatten() {
-            let (word, bit) = (*index as usize / WORD, 1_u64 << (index % WORD as u32));
-            let marked = &bits.marked[word];
-            if marked.get() & bit != 0 || bits.candidates[word].get() & bit == 0 {
+        for (plot, bits, slot) in self.found[..len].iter().flatten() {
+            let bit = 1_u64 << slot;
+            if bits.candidates.get() & !bits.marked.get() & bit == 0 {
                 continue;
             }
-            marked.set(marked.get() | bit);
+            bits.marked.set(bits.marked.get() | bit);
             if !plot.queued.replace(true) {
                 self.queue.borrow_mut().push_back(plot.number);
             }

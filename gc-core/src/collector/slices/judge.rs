@@ -6,7 +6,7 @@
 
 use core::ops::Range;
 
-use super::super::prefetch::prefetch;
+use super::super::prefetch::{AHEAD, prefetch, prefetch_object};
 use super::super::{Host, Phase};
 use super::Meter;
 use super::member::Member;
@@ -18,7 +18,7 @@ use crate::object::{BLOCK, EdgeSink, ObjectPtr, SlotState, Tracer};
 
 /// Pieces are put together up to about this many objects, or half of what is left of the budget: each is looked at
 /// twice.
-const BATCH: usize = 512;
+const BATCH: usize = 1024;
 
 /// Trials of a guess, under way.
 pub(super) struct Judge {
@@ -111,6 +111,12 @@ impl Judge {
             begin = before.map_or(0, |piece| self.pieces.ends[piece] as usize);
         }
         let mut batch = self.pieces.order[begin..end].to_vec();
+        for &member in &batch {
+            prefetch(&raw const self.pieces.members[member as usize]);
+        }
+        for &member in &batch {
+            prefetch_object(self.member(member).object());
+        }
         batch.retain(|&member| {
             let member = &mut self.pieces.members[member as usize];
             let is_alive = member.is_alive();
@@ -128,10 +134,13 @@ impl Judge {
             field,
             members: &mut self.pieces.members,
             range: 1..self.left as u32 + 1,
-            count: |member: &mut Member| member.before += 1,
+            count: Member::add_before,
         };
         let mut tracer = Tracer::new(&mut sink);
         while self.extended < condemned.len() && meter.goes_on() {
+            if let Some(&later) = condemned.get(self.extended + AHEAD) {
+                prefetch_object(later);
+            }
             trace(condemned[self.extended], &mut tracer);
             self.extended += 1;
             meter.spend(1);
@@ -158,10 +167,10 @@ impl Judge {
             members,
             range: range.clone(),
             count: |member: &mut Member| {
-                if member.piece >= first {
-                    member.inside += 1;
+                if member.piece() >= first {
+                    member.add_inside();
                 } else {
-                    member.before += 1;
+                    member.add_before();
                 }
             },
         };
@@ -173,7 +182,7 @@ impl Judge {
         let mut held = Vec::new();
         for &number in batch.iter() {
             let member = &mut members[number as usize];
-            let owned = core::mem::take(&mut member.inside) + member.before;
+            let owned = member.take_owned();
             if member.object().header().strong_count() != owned {
                 member.spare();
                 held.push(number);
@@ -289,7 +298,7 @@ impl<F: FnMut(&mut Member)> EdgeSink for CountSink<'_, F> {
         }
         for &number in &found[..len] {
             let member = &mut self.members[number as usize];
-            if self.range.contains(&member.piece) {
+            if self.range.contains(&member.piece()) {
                 (self.count)(member);
             }
         }
@@ -310,14 +319,14 @@ impl EdgeSink for SpareSink<'_> {
     fn drain(&mut self, edges: &[ObjectPtr]) {
         for number in edges.iter().filter_map(|&edge| self.field.member(edge)) {
             let member = &mut self.members[number as usize];
-            if !self.range.contains(&member.piece) {
+            if !self.range.contains(&member.piece()) {
                 continue;
             }
-            if member.piece >= self.first {
+            if member.piece() >= self.first {
                 member.spare();
                 self.spared.push(number);
             } else {
-                member.before -= 1;
+                member.remove_before();
             }
         }
     }

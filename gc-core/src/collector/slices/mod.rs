@@ -24,6 +24,7 @@
 //! Source of the ordering: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing
 //! 1(2), 1972.
 
+mod edges;
 mod end;
 mod guess;
 mod judge;
@@ -32,6 +33,7 @@ mod meter;
 mod order;
 mod plot;
 
+use edges::Edges;
 use end::{End, free, give_back};
 use guess::Guess;
 use judge::Judge;
@@ -60,8 +62,8 @@ pub(crate) struct Slices {
     stage: Stage,
     /// What was condemned and not yet freed, in the order of condemnation.
     condemned: Vec<ObjectPtr>,
-    /// What judging needed, and nobody needs any more.
-    waste: Vec<Member>,
+    /// What ordering and judging needed, and nobody needs any more.
+    waste: (Edges, Vec<Member>),
     totals: Totals,
     /// Calls of [`verify`](Self::verify) since the last one that looked.
     unchecked: usize,
@@ -93,7 +95,7 @@ impl Slices {
             field: Field::new(host.space),
             stage: Stage::Guess(Guess::new()),
             condemned: Vec::new(),
-            waste: Vec::new(),
+            waste: (Edges::default(), Vec::new()),
             totals: Totals::default(),
             unchecked: 0,
         }
@@ -201,15 +203,21 @@ impl Slices {
                 host.enter(Phase::Tracing);
                 match panics.catch(|| order.run(field, meter)) {
                     Some(false) => {}
-                    Some(true) => self.stage = Stage::Judge(Judge::new(order.take_pieces())),
+                    Some(true) => {
+                        let (pieces, edges) = order.take();
+                        self.waste.0 = edges;
+                        self.stage = Stage::Judge(Judge::new(pieces));
+                    }
                     None => self.stage = Stage::Leave,
                 }
             }
             Stage::Judge(judge) => {
-                let done = judge.run(host, field, condemned, meter, panics);
+                let (edges, _) = &mut self.waste;
+                let done =
+                    edges.give_back(meter) && judge.run(host, field, condemned, meter, panics);
                 self.totals.finalized = judge.finalized();
                 if done {
-                    self.waste = judge.take_members();
+                    self.waste.1 = judge.take_members();
                     self.stage = Stage::Destroy(End::new());
                 }
             }
@@ -225,8 +233,10 @@ impl Slices {
                 }
             }
             Stage::Leave => {
-                let waste = &mut self.waste;
-                let is_clean = give_back(waste, meter) && give_back(condemned, meter);
+                let (edges, members) = &mut self.waste;
+                let is_clean = edges.give_back(meter)
+                    && give_back(members, meter)
+                    && give_back(condemned, meter);
                 if is_clean && field.leave(host.space, meter) {
                     self.totals.finalized += ephemerons::sweep(host, panics).finalized;
                     self.stage = Stage::Done;

@@ -6,10 +6,9 @@
 
 use super::super::prefetch::prefetch;
 use super::Meter;
+use super::edges::Edges;
 use super::member::Member;
 use super::plot::Field;
-use crate::heap::PagePtr;
-use crate::object::{EdgeSink, ObjectPtr, Tracer};
 
 /// Members of a guess by piece, and the pieces by order of discovery: each one leads only to those
 /// before it.
@@ -26,7 +25,7 @@ impl Pieces {
     /// All members as one piece.
     pub(super) fn one(mut members: Vec<Member>) -> Self {
         let len = members.len() as u32;
-        members.iter_mut().for_each(|member| member.piece = 1);
+        members.iter_mut().for_each(|member| member.close(1));
         Self {
             members,
             order: (0..len).collect(),
@@ -38,13 +37,12 @@ impl Pieces {
 /// Tarjan's algorithm, under way.
 pub(super) struct Order {
     pieces: Pieces,
+    edges: Edges,
     visits: u32,
     /// Visited members that are not yet in a piece.
     open: Vec<u32>,
     /// The path from a root to the member at hand.
     path: Vec<Visit>,
-    /// The edges of all members on the path.
-    edges: Vec<u32>,
     /// Members before this one were visited.
     next_root: usize,
 }
@@ -52,14 +50,14 @@ pub(super) struct Order {
 /// A member on the path.
 struct Visit {
     member: u32,
-    /// The part of `edges` not yet followed ends where that of the next one on the path begins.
-    next: usize,
-    first: usize,
+    /// How many of its edges were followed.
+    followed: u32,
 }
 
 impl Order {
     pub(super) fn new(members: Vec<Member>) -> Self {
         Self {
+            edges: Edges::with_capacity(members.len()),
             pieces: Pieces {
                 order: Vec::with_capacity(members.len()),
                 members,
@@ -68,33 +66,37 @@ impl Order {
             visits: 0,
             open: Vec::new(),
             path: Vec::new(),
-            edges: Vec::new(),
             next_root: 0,
         }
     }
 
-    pub(super) fn take_pieces(&mut self) -> Pieces {
-        core::mem::take(&mut self.pieces)
+    /// What was found, and what is of no use any more.
+    pub(super) fn take(&mut self) -> (Pieces, Edges) {
+        let edges = core::mem::take(&mut self.edges);
+        (core::mem::take(&mut self.pieces), edges)
     }
 
     /// Goes on until the meter says stop. True when all members are in pieces. Runs `trace`, and
     /// nothing else of the user's.
     pub(super) fn run(&mut self, field: &Field, meter: &mut Meter) -> bool {
+        if !self.edges.read(field, &self.pieces.members, meter) {
+            return false;
+        }
         while meter.goes_on() {
             if let Some(visit) = self.path.last_mut() {
-                if visit.next < self.edges.len() {
-                    let target = self.edges[visit.next];
-                    visit.next += 1;
-                    let member = visit.member;
-                    self.follow(field, member, target, meter);
+                let member = visit.member;
+                if let Some(&target) = self.edges.of(member).get(visit.followed as usize) {
+                    visit.followed += 1;
+                    self.follow(member, target, meter);
                 } else {
                     self.leave(meter);
                 }
             } else if self.next_root < self.pieces.members.len() {
                 let root = self.next_root as u32;
                 self.next_root += 1;
-                if self.pieces.members[root as usize].visited == 0 {
-                    self.visit(field, root, meter);
+                let root_member = self.member(root);
+                if root_member.piece() == 0 && root_member.visited() == 0 {
+                    self.visit(root, meter);
                 }
             } else {
                 return true;
@@ -107,34 +109,34 @@ impl Order {
         &mut self.pieces.members[number as usize]
     }
 
-    fn follow(&mut self, field: &Field, member: u32, target: u32, meter: &mut Meter) {
-        let Member { visited, piece, .. } = *self.member(target);
+    fn follow(&mut self, member: u32, target: u32, meter: &mut Meter) {
+        let other = self.member(target);
+        if other.piece() != 0 {
+            return;
+        }
+        let visited = other.visited();
         if visited == 0 {
-            self.visit(field, target, meter);
-        } else if piece == 0 {
-            let low = &mut self.member(member).low;
-            *low = visited.min(*low);
+            self.visit(target, meter);
+        } else {
+            self.member(member).reach(visited);
         }
     }
 
-    fn visit(&mut self, field: &Field, number: u32, meter: &mut Meter) {
+    fn visit(&mut self, number: u32, meter: &mut Meter) {
         self.visits += 1;
         let visits = self.visits;
-        let member = self.member(number);
-        member.visited = visits;
-        member.low = visits;
-        let (is_alive, object) = (member.is_alive(), member.object());
-        let first = self.edges.len();
-        if is_alive {
-            read_edges(field, object, &self.pieces.members, &mut self.edges);
+        self.member(number).visit(visits);
+        let edges = self.edges.of(number);
+        for &target in edges {
+            prefetch(&raw const self.pieces.members[target as usize]);
+            prefetch(self.edges.place(target));
         }
+        meter.spend(1 + edges.len() / 8);
         self.open.push(number);
         self.path.push(Visit {
             member: number,
-            next: first,
-            first,
+            followed: 0,
         });
-        meter.spend(1 + (self.edges.len() - first) / 4);
     }
 
     /// All edges of the last member on the path were followed.
@@ -142,11 +144,10 @@ impl Order {
         let Some(visit) = self.path.pop() else {
             return;
         };
-        self.edges.truncate(visit.first);
-        let Member { low, visited, .. } = *self.member(visit.member);
+        let member = self.member(visit.member);
+        let (low, visited) = (member.low(), member.visited());
         if let Some(parent) = self.path.last().map(|parent| parent.member) {
-            let parents = &mut self.member(parent).low;
-            *parents = low.min(*parents);
+            self.member(parent).reach(low);
         }
         if low == visited {
             self.close_piece(visit.member, meter);
@@ -159,7 +160,7 @@ impl Order {
         let begin = begin.expect("a member on the path is open");
         let number = self.pieces.ends.len() as u32 + 1;
         for &member in &self.open[begin..] {
-            self.pieces.members[member as usize].piece = number;
+            self.pieces.members[member as usize].close(number);
         }
         let order = &mut self.pieces.order;
         let at = order.len();
@@ -168,43 +169,5 @@ impl Order {
         order[at..].sort_unstable();
         self.pieces.ends.push(order.len() as u32);
         meter.spend((order.len() - at) / 8);
-    }
-}
-
-/// Appends the members that a living object's edges lead to.
-fn read_edges(field: &Field, object: ObjectPtr, members: &[Member], edges: &mut Vec<u32>) {
-    if object.header().is_untraceable() {
-        return;
-    }
-    let mut sink = MemberSink {
-        field,
-        members,
-        edges,
-    };
-    let mut tracer = Tracer::new(&mut sink);
-    let page = PagePtr::of(object);
-    // SAFETY:
-    // 1. the object lives, and no `&mut` of it exists.
-    unsafe { (page.descriptor().trace_slots)(object.payload(), page.stride(), 1, &mut tracer) };
-    tracer.flush();
-}
-
-/// Keeps the members that edges lead to.
-struct MemberSink<'a> {
-    field: &'a Field,
-    members: &'a [Member],
-    edges: &'a mut Vec<u32>,
-}
-
-impl EdgeSink for MemberSink<'_> {
-    fn drain(&mut self, edges: &[ObjectPtr]) {
-        for &edge in edges {
-            if let Some(member) = self.field.member(edge) {
-                // Both are looked at soon.
-                prefetch(&raw const self.members[member as usize]);
-                prefetch(edge.header_ptr().as_ptr());
-                self.edges.push(member);
-            }
-        }
     }
 }

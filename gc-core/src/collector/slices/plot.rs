@@ -20,21 +20,25 @@ pub(super) struct Plot {
     pub(super) number: usize,
     /// The page is in the queue of those with objects marked and not yet scanned.
     pub(super) queued: Cell<bool>,
-    bits: OnceCell<Bits>,
+    bits: OnceCell<Box<[Bits]>>,
     counters: OnceCell<Vec<Cell<u16>>>,
 }
 
-/// A bit for each slot.
+/// What is known of the slots of one word, a bit each: half a cache line, as an edge to a slot is looked up here.
+#[derive(Default)]
+#[repr(align(32))]
 pub(super) struct Bits {
     /// What may be garbage.
-    pub(super) candidates: Vec<Cell<u64>>,
+    pub(super) candidates: Cell<u64>,
     /// Candidates that something holds.
-    pub(super) marked: Vec<Cell<u64>>,
+    pub(super) marked: Cell<u64>,
     /// Marked ones whose edges were followed.
-    pub(super) scanned: Vec<Cell<u64>>,
-    /// For each word, the number of the first candidate there among all.
-    pub(super) ranks: Vec<Cell<u32>>,
+    pub(super) scanned: Cell<u64>,
+    /// The number of the first candidate here among all.
+    pub(super) rank: Cell<u32>,
 }
+
+const _: () = assert!(size_of::<Bits>() == 32);
 
 impl Plot {
     fn new(page: PagePtr, number: usize) -> Self {
@@ -52,21 +56,17 @@ impl Plot {
         self.page.capacity().div_ceil(WORD)
     }
 
-    /// The bits, made if need be.
+    /// The bits of each word, made if need be.
     #[inline]
-    pub(super) fn bits(&self) -> &Bits {
-        self.bits.get_or_init(|| Bits {
-            candidates: zeroed(self.words()),
-            marked: zeroed(self.words()),
-            scanned: zeroed(self.words()),
-            ranks: zeroed(self.words()),
-        })
+    pub(super) fn bits(&self) -> &[Bits] {
+        let make = || (0..self.words()).map(|_| Bits::default()).collect();
+        self.bits.get_or_init(make)
     }
 
-    /// The bits, if there are any.
+    /// The bits of each word, if there are any.
     #[inline]
-    pub(super) fn bits_made(&self) -> Option<&Bits> {
-        self.bits.get()
+    pub(super) fn bits_made(&self) -> Option<&[Bits]> {
+        self.bits.get().map(|bits| &**bits)
     }
 
     /// For each slot, `edges that lead there - strong count`, modulo 2^16.
@@ -87,13 +87,13 @@ impl Plot {
 }
 
 impl Bits {
-    /// The number of a candidate among all, once they are numbered.
+    /// The number of a candidate in a slot of the word among all, once they are numbered.
     #[inline]
-    fn member(&self, index: usize) -> Option<u32> {
-        let candidates = self.candidates[index / WORD].get();
-        let bit = 1_u64 << (index % WORD);
+    fn member(&self, slot: u32) -> Option<u32> {
+        let candidates = self.candidates.get();
+        let bit = 1_u64 << slot;
         let before = (candidates & (bit - 1)).count_ones();
-        (candidates & bit != 0).then(|| self.ranks[index / WORD].get() + before)
+        (candidates & bit != 0).then(|| self.rank.get() + before)
     }
 }
 
@@ -167,7 +167,8 @@ impl Field {
     pub(super) fn member(&self, edge: ObjectPtr) -> Option<u32> {
         let page = PagePtr::of(edge);
         let bits = self.of(page)?.bits_made()?;
-        bits.member(page.index_of(edge))
+        let index = page.index_of(edge);
+        bits[index / WORD].member((index % WORD) as u32)
     }
 
     /// The numbers of those candidates that some edges lead to, in `found`; returns how many. Reads the memory
@@ -180,15 +181,15 @@ impl Field {
             let page = PagePtr::of(edge);
             if let Some(bits) = self.of(page).and_then(Plot::bits_made) {
                 let index = page.index_of(edge);
-                prefetch(&raw const bits.candidates[index / WORD]);
-                prefetch(&raw const bits.ranks[index / WORD]);
-                places[len] = Some((bits, index as u32));
+                let bits = &bits[index / WORD];
+                prefetch(bits);
+                places[len] = Some((bits, (index % WORD) as u32));
                 len += 1;
             }
         }
         let mut members = 0;
-        for (bits, index) in places[..len].iter().flatten() {
-            if let Some(member) = bits.member(*index as usize) {
+        for (bits, slot) in places[..len].iter().flatten() {
+            if let Some(member) = bits.member(*slot) {
                 found[members] = member;
                 members += 1;
             }

@@ -1,0 +1,107 @@
+//! The edges between members of a guess, as their numbers.
+//!
+//! All are read in the order of addresses before anything is ordered: what lies scattered in memory is then
+//! read once, and neighbours side by side.
+
+use super::Meter;
+use super::end::give_back;
+use super::member::Member;
+use super::plot::Field;
+use crate::heap::PagePtr;
+use crate::object::{EdgeSink, ObjectPtr, Tracer};
+
+/// Members whose edges lie in one block: no allocation is so large that to grow it or to give it back takes long.
+const BLOCK: usize = 256;
+
+/// The edges of all members, or of those read so far.
+#[derive(Default)]
+pub(super) struct Edges {
+    /// Where each member's edges begin in its block.
+    starts: Vec<u32>,
+    blocks: Vec<Box<[u32]>>,
+}
+
+impl Edges {
+    pub(super) fn with_capacity(members: usize) -> Self {
+        Self {
+            starts: Vec::with_capacity(members),
+            blocks: Vec::with_capacity(members.div_ceil(BLOCK)),
+        }
+    }
+
+    /// Goes on until the meter says stop. True when the edges of all members are read. Runs `trace`, and nothing else
+    /// of the user's.
+    pub(super) fn read(&mut self, field: &Field, members: &[Member], meter: &mut Meter) -> bool {
+        while self.starts.len() < members.len() {
+            if !meter.goes_on() {
+                return false;
+            }
+            let rest = &members[self.starts.len()..];
+            let block = &rest[..rest.len().min(BLOCK)];
+            let mut sink = MemberSink {
+                field,
+                edges: Vec::new(),
+            };
+            for member in block {
+                self.starts.push(sink.edges.len() as u32);
+                if member.is_alive() {
+                    read_edges(member.object(), &mut sink);
+                }
+            }
+            meter.spend(block.len() + sink.edges.len() / 4);
+            self.blocks.push(sink.edges.into_boxed_slice());
+        }
+        true
+    }
+
+    /// Where a member's edges begin, for a prefetch.
+    #[inline]
+    pub(super) fn place(&self, member: u32) -> *const u32 {
+        self.starts.as_ptr().wrapping_add(member as usize)
+    }
+
+    /// The edges of a member.
+    #[inline]
+    pub(super) fn of(&self, member: u32) -> &[u32] {
+        let member = member as usize;
+        let block = &self.blocks[member / BLOCK];
+        let begin = self.starts[member] as usize;
+        let next = self.starts.get(member + 1);
+        let end = next.filter(|_| (member + 1) % BLOCK != 0);
+        &block[begin..end.map_or(block.len(), |end| *end as usize)]
+    }
+
+    /// Gives the memory back, in slices. True when it has.
+    pub(super) fn give_back(&mut self, meter: &mut Meter) -> bool {
+        while meter.goes_on() && self.blocks.pop().is_some() {
+            meter.spend(4);
+        }
+        self.blocks.is_empty() && give_back(&mut self.starts, meter)
+    }
+}
+
+/// Appends the members that a living object's edges lead to.
+fn read_edges(object: ObjectPtr, sink: &mut MemberSink<'_>) {
+    if object.header().is_untraceable() {
+        return;
+    }
+    let mut tracer = Tracer::new(sink);
+    let page = PagePtr::of(object);
+    // SAFETY:
+    // 1. the object lives, and no `&mut` of it exists.
+    unsafe { (page.descriptor().trace_slots)(object.payload(), page.stride(), 1, &mut tracer) };
+    tracer.flush();
+}
+
+/// Keeps the members that edges lead to.
+struct MemberSink<'a> {
+    field: &'a Field,
+    edges: Vec<u32>,
+}
+
+impl EdgeSink for MemberSink<'_> {
+    fn drain(&mut self, edges: &[ObjectPtr]) {
+        let members = edges.iter().filter_map(|&edge| self.field.member(edge));
+        self.edges.extend(members);
+    }
+}
