@@ -13,6 +13,9 @@ use super::scope::{Meaning, Scope, ScopeId};
 /// How deep forms may be nested in each other.
 const MOST_NESTED: usize = 100_000;
 
+/// How often a form may turn into the use of a macro before it is something else.
+const MOST_EXPANSIONS: usize = 100_000;
+
 /// Expands one form of the outermost level.
 pub(crate) struct Expander<'a> {
     pub(super) globals: &'a mut Globals,
@@ -127,7 +130,7 @@ impl<'a> Expander<'a> {
         mut form: Value,
         scope: ScopeId,
     ) -> Outcome<(Value, Option<Form>)> {
-        loop {
+        for _ in 0..=MOST_EXPANSIONS {
             self.locate(&form);
             let Value::Pair(pair) = &form else {
                 return Ok((form, None));
@@ -143,6 +146,9 @@ impl<'a> Expander<'a> {
         }
     }
 
+        Err(self.fault(format!(
+            "this is still the use of a macro after {MOST_EXPANSIONS} expansions"
+        )))
     pub(super) fn expand(&mut self, datum: &Value, scope: ScopeId) -> Outcome<NodeId> {
         self.deeper(|this| {
             let (form, head) = this.expand_head(datum.clone(), scope)?;
