@@ -124,3 +124,7 @@
 (hash-table? (make-hash-table)) ;=> #t
 (let ((t (make-hash-table string=?))) (hash-table-set! t "a" 1) (hash-table-contains? t "a")) ;=> #t
 (let ((t (make-hash-table))) (hash-table-set! t (expt 2 70) 'big) (hash-table-ref t (expt 2 70))) ;=> big
+(let ((s (string-copy "abcdef"))) (string-copy! s 1 s 0 3) s) ;=> "aabcef"
+(let ((s (string-copy "abcdef"))) (string-copy! s 0 s 2) s) ;=> "cdefef"
+(let ((b (bytevector 1 2 3 4))) (bytevector-copy! b 1 b 0 2) b) ;=> #u8(1 1 2 4)
+(bytevector-copy! (bytevector 1) 1 (bytevector 2)) ;=! bytevector-copy!: index 2 is outside of a bytevector of 1

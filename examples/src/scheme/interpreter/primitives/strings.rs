@@ -85,8 +85,8 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         ))
     }),
     Primitive::new("string-copy!", 3, 5, |_, all| {
-        let from = text(&all[2])?.0.borrow();
-        let from = from[range(&all[3..], from.len())?].to_vec();
+        // Taken out first: both may be the same.
+        let from = taken(&all[2], &all[3..])?;
         let mut to = text(&all[0])?.0.borrow_mut();
         let (at, length) = (index(&all[1])?, to.len());
         match to.get_mut(at..at + from.len()) {
@@ -156,6 +156,10 @@ fn part(value: &Value, bounds: &[Value]) -> Outcome {
 fn search(value: &Value, pattern: &Value) -> Result<Value, Box<Fault>> {
     let (chars, pattern) = (text(value)?.0.borrow(), text(pattern)?.0.borrow());
     if pattern.is_empty() {
+    Ok(Value::from_chars(taken(value, bounds)?))
+}
+
+fn taken(value: &Value, bounds: &[Value]) -> Outcome<Vec<char>> {
         return Ok(Value::Int(0));
     }
     let at = chars
