@@ -128,3 +128,6 @@
 (let ((s (string-copy "abcdef"))) (string-copy! s 0 s 2) s) ;=> "cdefef"
 (let ((b (bytevector 1 2 3 4))) (bytevector-copy! b 1 b 0 2) b) ;=> #u8(1 1 2 4)
 (bytevector-copy! (bytevector 1) 1 (bytevector 2)) ;=! bytevector-copy!: index 2 is outside of a bytevector of 1
+(string-ci<? "abc" "ABD" "abe") ;=> #t
+(list (string-ci>? "b" "A") (string-ci<=? "a" "A") (string-ci>=? "a" "B")) ;=> (#t #t #f)
+(list (char-ci<=? #\a #\A) (char-ci>=? #\a #\B)) ;=> (#t #f)
