@@ -131,3 +131,13 @@
 (string-ci<? "abc" "ABD" "abe") ;=> #t
 (list (string-ci>? "b" "A") (string-ci<=? "a" "A") (string-ci>=? "a" "B")) ;=> (#t #t #f)
 (list (char-ci<=? #\a #\A) (char-ci>=? #\a #\B)) ;=> (#t #f)
+(eq? (hash-table-equivalence-function (make-hash-table string=?)) string=?) ;=> #t
+(eq? (hash-table-equivalence-function (hash-table-copy (make-hash-table eq?))) eq?) ;=> #t
+(eq? (hash-table-hash-function (make-hash-table)) hash) ;=> #t
+(eq? (hash-table-hash-function (make-hash-table eqv?)) hash-by-identity) ;=> #t
+(= (hash '(1 "a" #(2))) (hash (list 1 "a" (vector 2)))) ;=> #t
+(= (string-ci-hash "aBc") (string-ci-hash "AbC")) ;=> #t
+(= (string-hash "abc") (string-hash "abd")) ;=> #f
+(< -1 (hash "abc" 10) 10) ;=> #t
+(hash 1 0) ;=! hash: expected a number above 0, but found 0
+(string-hash 5) ;=! string-hash: expected a string, but found 5
