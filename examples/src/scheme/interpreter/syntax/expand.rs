@@ -139,16 +139,18 @@ impl<'a> Expander<'a> {
                 return Ok((form, None));
             };
             match self.resolve(&name, scope) {
+                Meaning::Form(Form::CondExpand) => form = self.cond_expand(&form)?,
+                Meaning::Form(Form::SyntaxError) => return Err(self.syntax_error(&form)),
                 Meaning::Form(head) => return Ok((form, Some(head))),
                 Meaning::Macro(rules) => form = self.expand_macro(&rules, &form, scope)?,
                 Meaning::Local(_) | Meaning::Global(_) => return Ok((form, None)),
             }
         }
-    }
-
         Err(self.fault(format!(
             "this is still the use of a macro after {MOST_EXPANSIONS} expansions"
         )))
+    }
+
     pub(super) fn expand(&mut self, datum: &Value, scope: ScopeId) -> Outcome<NodeId> {
         self.deeper(|this| {
             let (form, head) = this.expand_head(datum.clone(), scope)?;
@@ -251,6 +253,12 @@ impl<'a> Expander<'a> {
                 "a definition belongs at the outermost level or at the beginning of a body",
             )),
             Form::Import => Err(self.fault("import belongs at the outermost level")),
+            Form::DefineLibrary => Err(self.fault(
+                "a program cannot define libraries here; write what is in it at the outermost level",
+            )),
+            Form::CondExpand | Form::SyntaxError => {
+                unreachable!("`expand_head` deals with these forms")
+            }
         }
     }
 
