@@ -126,11 +126,15 @@ impl Interpreter {
                     Compiled::Several(forms) => {
                         self.context().announce(&forms);
                         forms
+                let start = self.context().positions.of(&form);
                             .into_iter()
                             .rev()
                             .for_each(|form| open.push_front(form));
                     }
-                    Compiled::Thunk(Value::Closure(thunk)) => show(self.machine.run(thunk)?),
+                    Compiled::Thunk(Value::Closure(thunk)) => {
+                        let result = self.machine.run(thunk);
+                        show(result.map_err(|failure| failure.or_at(start))?);
+                    }
                     Compiled::Thunk(_) => unreachable!("what was compiled is a closure"),
                 }
             }
