@@ -20,7 +20,10 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         write(context, all.get(1), &text)
     }),
     Primitive::new("write", 1, 2, written),
-    Primitive::new("write-shared", 1, 2, written),
+    Primitive::new("write-shared", 1, 2, |context, all| {
+        let text = print(&all[0], Style::Shared);
+        write(context, all.get(1), &text)
+    }),
     Primitive::new("write-simple", 1, 2, written),
     Primitive::new("write-string", 1, 2, |context, all| {
         write(context, all.get(1), &string(&all[0])?)
