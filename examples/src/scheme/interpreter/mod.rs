@@ -92,6 +92,12 @@ impl Engine for Interpreter {
         })?;
         Ok(results)
     }
+
+    fn fresh_line(&mut self) -> Result<(), Error> {
+        let ended = self.context().fresh_line();
+        let ended = ended.and_then(|()| self.context().flush());
+        ended.map_err(|fault| self.error(early(*fault)))
+    }
 }
 
 impl Interpreter {
@@ -120,13 +126,13 @@ impl Interpreter {
         for form in forms {
             let mut open = VecDeque::from([form]);
             while let Some(form) = open.pop_front() {
+                let start = self.context().positions.of(&form);
                 let compiled = self.context().compile(&form);
                 match compiled.map_err(|fault| early(*fault))? {
                     Compiled::Nothing => {}
                     Compiled::Several(forms) => {
                         self.context().announce(&forms);
                         forms
-                let start = self.context().positions.of(&form);
                             .into_iter()
                             .rev()
                             .for_each(|form| open.push_front(form));

@@ -141,6 +141,8 @@
 (< -1 (hash "abc" 10) 10) ;=> #t
 (hash 1 0) ;=! hash: expected a number above 0, but found 0
 (string-hash 5) ;=! string-hash: expected a string, but found 5
+(let ((p (open-output-string))) (fresh-line p) (display "a" p) (fresh-line p) (fresh-line p) (get-output-string p)) ;=> "a\n"
+(output-port? (current-error-port)) ;=> #t
 (let ((x (list 1))) (call-with-output-string (lambda (p) (write-shared (list x x) p)))) ;=> "(#0=(1) #0#)"
 (let ((x (vector 1))) (call-with-output-string (lambda (p) (write-shared (list x x (list 2)) p)))) ;=> "(#0=#(1) #0# (2))"
 (let ((x (list 1))) (call-with-output-string (lambda (p) (write (list x x) p)))) ;=> "((1) (1))"
