@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use gc_core::{Gc, Heap, Policy, Scope, Trace};
+use gc_core::{Budget, Gc, Heap, Policy, Scope, Trace};
 use gc_tests::{Log, Node, Probe, in_manual_heap, on_thread, ring, scale};
 
 /// Large enough that a few hundred fill a few hundred KiB.
@@ -299,6 +299,28 @@ fn slices_keep_up_with_steady_churn() {
         let sliced = stats.recent.iter().any(|it| it.scope == Scope::Sliced);
         assert!(sliced, "{stats}");
         assert!(stats.reserved_bytes < 64 << 20, "{stats}");
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn a_collection_that_only_step_has_begun_waits_for_the_next_step() {
+    // One slice by the policy would be all that it takes.
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 64 << 20,
+        nursery_bytes: usize::MAX,
+        pause_target: Some(Duration::from_secs(100)),
+        ..Policy::LOW_PAUSE
+    });
+    heap.enter(|| {
+        let mut kept: Vec<_> = (0..20_000).map(|_| knot()).collect();
+        assert!(!heap.step(Budget::objects(1)).is_done());
+        let pages = heap.stats().pages;
+        kept.extend((0..20_000).map(|_| knot()));
+        assert!(heap.stats().pages > pages + 1, "{}", heap.stats());
+        assert_eq!(heap.stats().collections, 0);
+        assert!(heap.step(Budget::objects(usize::MAX)).is_done());
     });
 }
 

@@ -37,6 +37,10 @@ pub enum Error {
         what: &'static str,
     },
 
+    /// A comparison of no pages.
+    #[error("nothing to measure: name HTML files, or leave out `--mebibytes 0`")]
+    NothingToMeasure,
+
     /// A comparison cannot start itself again.
     #[error("cannot start a process for a measurement: {0}; see that the program may start itself")]
     Child(io::Error),

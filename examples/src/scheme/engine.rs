@@ -26,4 +26,11 @@ pub trait Engine: Sized {
     ///
     /// As for [`run`](Self::run). What went before an error has happened.
     fn evaluate(&mut self, file: &str, text: &str) -> Result<Vec<String>, Error>;
+
+    /// Ends the line that the last output left unfinished, if it did: what comes next stands on one of its own.
+    ///
+    /// # Errors
+    ///
+    /// If the output cannot be written.
+    fn fresh_line(&mut self) -> Result<(), Error>;
 }

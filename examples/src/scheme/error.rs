@@ -33,6 +33,15 @@ pub enum Error {
     #[error("cannot read the next line: {0}")]
     Terminal(#[from] rustyline::error::ReadlineError),
 
+    /// What is typed cannot be kept.
+    #[error("cannot keep the history in `{}`: {error}; name another file with --history", path.display())]
+    History {
+        /// The file.
+        path: PathBuf,
+        /// What the line editor said.
+        error: rustyline::error::ReadlineError,
+    },
+
     /// A picture cannot be drawn.
     #[error("cannot draw `{}`: {what}; name a file that can be written", path.display())]
     Plot {

@@ -18,9 +18,10 @@
 //! # The language
 //!
 //! R7RS-small but for libraries (`import` is read and ignored), exact fractions (`(/ 1 2)` is `0.5`), complex
-//! numbers, labels in what is read, and the textual positions of standard input. Continuations may be gone back
-//! to any number of times. `syntax-rules` is hygienic. Integers have any size; hash tables have
-//! SRFI 69's names; lists have the most used procedures of SRFI 1. Two limits of its own:
+//! numbers, binary ports, input from the standard one (`current-input-port`, `with-input-from-file`), and
+//! `(scheme process-context)` beyond `exit`. Continuations may be gone back to any number of times. `syntax-rules` is
+//! hygienic. Integers have any size; hash tables have SRFI 69's names; lists have the most used procedures of
+//! SRFI 1. Two limits of its own:
 //!
 //! - A built-in procedure that the program defines anew is that from the start of the program on, if the
 //!   definition is at the outermost level; an assignment deeper inside is seen only by what is compiled after.

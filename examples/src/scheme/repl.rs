@@ -34,22 +34,28 @@ impl Validator for Whole {
 pub(super) fn run(engine: &mut impl Engine, history: Option<&Path>) -> Result<(), Error> {
     let mut editor: Editor<Whole, DefaultHistory> = Editor::new()?;
     editor.set_helper(Some(Whole));
-    if let Some(file) = history {
+    if let Some(file) = history
+        && let Err(error) = editor.load_history(file)
         // There is none before the first time.
-        let _ = editor.load_history(file);
+        && !matches!(&error, ReadlineError::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    {
+        return Err(no_history(file, error));
     }
-    let result = read_and_evaluate(engine, &mut editor);
-    if let Some(file) = history {
-        editor.save_history(file)?;
-    }
-    result
+    read_and_evaluate(engine, &mut editor, history)
+}
+
+fn no_history(file: &Path, error: ReadlineError) -> Error {
+    let path = file.to_owned();
+    Error::History { path, error }
 }
 
 fn read_and_evaluate(
     engine: &mut impl Engine,
     editor: &mut Editor<Whole, DefaultHistory>,
+    history: Option<&Path>,
 ) -> Result<(), Error> {
-    let prompt = if io::stdin().is_terminal() { "> " } else { "" };
+    let is_terminal = io::stdin().is_terminal();
+    let prompt = if is_terminal { "> " } else { "" };
     loop {
         let line = match editor.readline(prompt) {
             Ok(line) => line,
@@ -58,7 +64,17 @@ fn read_and_evaluate(
             Err(error) => return Err(error.into()),
         };
         editor.add_history_entry(&line)?;
-        match engine.evaluate("prompt", &line) {
+        if let Some(file) = history {
+            // Line by line: what is evaluated now may have to be ended by force.
+            let kept = editor.append_history(file);
+            kept.map_err(|error| no_history(file, error))?;
+        }
+        let evaluated = engine.evaluate("prompt", &line);
+        if is_terminal {
+            // The line editor draws its prompt over what stands on the line.
+            engine.fresh_line()?;
+        }
+        match evaluated {
             Ok(values) => print_all(&values)?,
             Err(exit @ Error::Exit(_)) => return Err(exit),
             Err(error) => {

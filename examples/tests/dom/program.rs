@@ -163,3 +163,20 @@ fn the_comparison_finds_no_difference() {
         "{text}"
     );
 }
+
+#[test]
+fn a_page_too_large_to_make_or_none_at_all_is_an_error() {
+    let cases = [
+        (&["--mebibytes", "99999999"][..], "is not in 0..=1024"),
+        (&["--mebibytes", "0"][..], "nothing to measure"),
+    ];
+    for (args, expected) in cases {
+        let output = Command::new(env!("CARGO_BIN_EXE_dom_compare"))
+            .args(args)
+            .output()
+            .expect("the program starts");
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{complaint}");
+        assert!(complaint.contains(expected), "{complaint}");
+    }
+}

@@ -88,4 +88,17 @@ fn macros_that_never_end_are_refused() {
     let text = "(define-syntax m (syntax-rules () ((_ a) (list (m (a)))))) (m 1)";
     let complaint = on_small_stack(text).expect_err("it never ends");
     assert!(complaint.contains("forms inside each other"), "{complaint}");
+    let in_place = "(define-syntax m (syntax-rules () ((_ a) (m (a))))) (m 1)";
+    let complaint = on_small_stack(in_place).expect_err("it never ends");
+    assert!(complaint.contains("100000 expansions"), "{complaint}");
+}
+
+/// Were all matches copied for each item, this would take minutes.
+#[test]
+fn a_macro_takes_tens_of_thousands_of_items() {
+    let items = "1 ".repeat(30_000);
+    let text = format!(
+        "(define-syntax all (syntax-rules () ((_ a ...) '(a ...)))) (length (all {items}))"
+    );
+    assert_eq!(on_small_stack(&text).as_deref(), Ok("30000"));
 }

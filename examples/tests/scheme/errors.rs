@@ -114,3 +114,18 @@ fn an_error_that_is_raised_again_keeps_its_place() {
         complaint(text)
     );
 }
+
+#[test]
+fn an_error_in_a_procedure_of_the_interpreter_names_the_form_that_called_it_last() {
+    let cases = [
+        (
+            "1\n  (hash-table-ref\n (make-hash-table) 'a)",
+            "test:2:3: error: hash-table-ref: no such key",
+        ),
+        ("(for-each car (list 1))", "test:1:1: error: car"),
+    ];
+    for (text, expected) in cases {
+        let complaint = complaint(text);
+        assert!(complaint.starts_with(expected), "{complaint}");
+    }
+}

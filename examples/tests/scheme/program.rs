@@ -94,6 +94,45 @@ fn the_prompt_goes_on_after_an_error_and_over_lines() {
 }
 
 #[test]
+fn exit_leaves_what_was_entered_and_emergency_exit_does_not() {
+    let leave = |how: &str| {
+        let program = format!(
+            "(dynamic-wind (lambda () (display 1)) (lambda () ({how} 3)) (lambda () (display 2)))"
+        );
+        let (code, out, _) = shown(&scheme(&["-e", &program], ""));
+        (code, out)
+    };
+    assert_eq!(leave("exit"), (Some(3), "12".to_owned()));
+    assert_eq!(leave("emergency-exit"), (Some(3), "1".to_owned()));
+}
+
+#[test]
+fn a_program_may_write_to_standard_error() {
+    let output = scheme(&["-e", "(display \"told\" (current-error-port))"], "");
+    assert_eq!(shown(&output), (Some(0), String::new(), "told".into()));
+}
+
+#[test]
+fn what_was_typed_is_kept_even_if_a_program_ends_the_session() {
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    let file = folder.path().join("history");
+    let name = file.to_str().expect("UTF-8");
+    let input = "(define x 1)\n(emergency-exit 4)\n";
+    assert_eq!(scheme(&["--history", name], input).status.code(), Some(4));
+    let kept = fs::read_to_string(&file).expect("a history");
+    assert!(kept.contains("(define x 1)\n(emergency-exit 4)"), "{kept}");
+}
+
+#[test]
+fn a_history_that_cannot_be_kept_is_an_error() {
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    let name = folder.path().to_str().expect("UTF-8");
+    let (code, out, err) = shown(&scheme(&["--history", name], "1\n"));
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("cannot keep the history in"), "{err}");
+}
+
+#[test]
 fn the_heap_tells_of_itself_when_asked() {
     let (code, out, err) = shown(&scheme(&["--stats", "-e", "1"], ""));
     assert_eq!((code, out.as_str()), (Some(0), "1\n"));

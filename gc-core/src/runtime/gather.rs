@@ -1,5 +1,7 @@
 //! Collections of one heap.
 
+use core::time::Duration;
+
 use super::handle::HandleGuard;
 use super::span::CollectionSpan;
 use super::{Runtime, RuntimePtr, release};
@@ -116,9 +118,9 @@ impl RuntimePtr {
         let this = self.get();
         let target = this.policy.get().pause_target;
         if let Some(target) = target
-            && self.is_slicing()
+            && self.is_slicing_by_policy()
         {
-            return self.step_with(Budget::time(target), panics).collection;
+            return self.slice(target, panics);
         }
         let due = self.due()?;
         if self.leave_out(due) {
@@ -129,9 +131,15 @@ impl RuntimePtr {
         }
         match (due, target) {
             (Scope::Young, _) => Some(self.collect_with(Effort::Young, panics)),
-            (_, Some(target)) => self.step_with(Budget::time(target), panics).collection,
+            (_, Some(target)) => self.slice(target, panics),
             (_, None) => Some(self.collect_with(Effort::OneRound, panics)),
         }
+    }
+
+    /// One slice that the policy wants.
+    fn slice(self, target: Duration, panics: &mut Panics) -> Option<Collection> {
+        self.step_with(Budget::time(target), true, panics)
+            .collection
     }
 
     /// Whether a collection that is due would be in vain, as far as can be told.

@@ -154,6 +154,11 @@ impl Heap {
     /// is keeps that for the next one). [`Weak`](crate::Weak)s to it fail from the slice
     /// that condemns it on.
     ///
+    /// It begins one whether or not the policy would. Such a collection only goes on when it is called again, or once
+    /// the policy wants one of all the heap, too; with a [`pause_target`](Policy::pause_target) it then comes in the
+    /// policy's slices as well. To do what the policy wants, and nothing where that is nothing, call
+    /// [`collect_if_due`](Self::collect_if_due).
+    ///
     /// A [`collect`](Self::collect) ends a collection in slices, and does all that is left to do.
     ///
     /// Returns at once, and says so in [`Progress::skipped`], where `collect` does.

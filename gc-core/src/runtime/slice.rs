@@ -18,6 +18,9 @@ pub(super) struct Sliced {
     so_far: Collection,
     /// Bytes in use when it began.
     before: usize,
+    /// The policy wants it, so that it goes on by itself; one that only [`RuntimePtr::step`] has begun waits for
+    /// the next call.
+    by_policy: bool,
     /// The program makes more than the collection frees.
     is_late: bool,
 }
@@ -49,15 +52,30 @@ impl RuntimePtr {
         is_slicing
     }
 
+    /// Whether one is under way that goes on by itself.
+    pub(super) fn is_slicing_by_policy(self) -> bool {
+        let cell = &self.get().sliced;
+        let sliced = cell.take();
+        let by_policy = sliced.as_ref().is_some_and(|it| it.by_policy);
+        cell.set(sliced);
+        by_policy
+    }
+
     /// The next slice, or the first one of a new collection. A panic of user code comes out at its end.
     pub(super) fn step(self, budget: Budget) -> Progress {
         let mut panics = Panics::new();
-        let progress = self.step_with(budget, &mut panics);
+        let progress = self.step_with(budget, false, &mut panics);
         panics.resume();
         progress
     }
 
-    pub(super) fn step_with(self, budget: Budget, panics: &mut Panics) -> Progress {
+    /// As [`step`](Self::step); `by_policy` where that wants the collection.
+    pub(super) fn step_with(
+        self,
+        budget: Budget,
+        by_policy: bool,
+        panics: &mut Panics,
+    ) -> Progress {
         if self.is_busy() || collector::is_tracing() {
             return Progress {
                 skipped: true,
@@ -72,6 +90,7 @@ impl RuntimePtr {
         self.forget_pages();
         let sliced = self.get().sliced.take();
         let mut sliced = sliced.unwrap_or_else(|| self.begin());
+        sliced.by_policy |= by_policy;
         let mut meter = Meter::new(budget);
         let is_done = self.run(&mut sliced, &mut meter, panics);
         let pause = clock.elapsed();
@@ -104,7 +123,7 @@ impl RuntimePtr {
         let mut pace = this.pace.get();
         let freed = sliced.so_far.freed_bytes;
         pace.note_full(
-            Some(freed),
+            sliced.by_policy.then_some(freed),
             sliced.before.saturating_sub(freed),
             this.reserved(),
         );
@@ -115,7 +134,7 @@ impl RuntimePtr {
     fn set_pacing(self, under_way: Option<&Sliced>) {
         let this = self.get();
         let pacing = match under_way {
-            Some(sliced) if this.policy.get().pause_target.is_some() => {
+            Some(sliced) if sliced.by_policy && this.policy.get().pause_target.is_some() => {
                 if sliced.is_late {
                     Pacing::Objects
                 } else {
@@ -151,6 +170,7 @@ impl RuntimePtr {
                 ..Collection::default()
             },
             before: this.used(),
+            by_policy: false,
             is_late: false,
         })
     }

@@ -225,14 +225,17 @@ impl fmt::Display for Suspect {
 
 impl fmt::Display for Unexplained<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const ELSE: &str = "by a variable, a static, or a handle that was forgotten";
         let references = Many(self.references, "reference");
         write!(f, "{}: {references}", self.object)?;
         if self.suspects.is_empty() {
-            return f.write_str(", by a variable, a static, or a handle that was forgotten");
+            return write!(f, ", {ELSE}");
         }
         f.write_str(", maybe by")?;
         let suspects = self.suspects.iter().take(4);
-        suspects.clone().try_for_each(|it| write!(f, "\n  {it}"))
+        suspects.clone().try_for_each(|it| write!(f, "\n  {it}"))?;
+        // Which is the likeliest of all in a test.
+        write!(f, "\nor {ELSE}")
     }
 }
 

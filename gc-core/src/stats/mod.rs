@@ -10,6 +10,7 @@ use core::time::Duration;
 
 pub use pauses::Pauses;
 pub use recent::Recent;
+use text::Time;
 pub(crate) use text::{Bytes, Thousands};
 
 /// Which objects a collection was about, and how.
@@ -106,17 +107,17 @@ impl fmt::Display for Collection {
         }
         write!(
             f,
-            "{}: freed {} of {} objects ({}), {} finalized, in {:.3?}",
+            "{}: freed {} of {} objects ({}), {} finalized, in {}",
             self.scope,
             Thousands(self.freed),
             Thousands(self.examined.max(self.freed)),
             Bytes(self.freed_bytes),
             Thousands(self.finalized),
-            self.time
+            Time(self.time)
         )?;
         if self.scope == Scope::Sliced {
-            let (slices, pause) = (Thousands(self.slices), self.pause);
-            write!(f, " over {slices} slices, the longest {pause:.3?}")?;
+            let (slices, pause) = (Thousands(self.slices), Time(self.pause));
+            write!(f, " over {slices} slices, the longest {pause}")?;
         }
         Ok(())
     }
@@ -191,7 +192,7 @@ impl fmt::Display for Stats {
         write!(
             f,
             "{} objects ({}) on {} pages ({} reserved), {} that a collection looks at; \
-             {} collections freed {} objects in {:.3?}, the longest pause was {:.3?}",
+             {} collections freed {} objects in {}, the longest pause was {}",
             Thousands(self.objects),
             Bytes(self.bytes),
             Thousands(self.pages),
@@ -199,8 +200,8 @@ impl fmt::Display for Stats {
             Thousands(self.scanned),
             self.collections,
             Thousands(self.freed as usize),
-            self.total_pause,
-            self.max_pause
+            Time(self.total_pause),
+            Time(self.max_pause)
         )
     }
 }

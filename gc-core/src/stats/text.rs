@@ -1,6 +1,7 @@
 //! Numbers as people read them.
 
 use core::fmt;
+use core::time::Duration;
 
 /// A number with its thousands apart.
 pub(crate) struct Thousands(pub(crate) usize);
@@ -37,9 +38,30 @@ impl fmt::Display for Bytes {
     }
 }
 
+/// A time in the unit that suits it; whole nanoseconds, as clocks have no finer ones.
+pub(crate) struct Time(pub(crate) Duration);
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < Duration::from_micros(1) {
+            return write!(f, "{}ns", self.0.as_nanos());
+        }
+        write!(f, "{:.3?}", self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, Thousands};
+    use core::time::Duration;
+
+    use super::{Bytes, Thousands, Time};
+
+    #[test]
+    fn times_have_digits_that_say_something() {
+        let shown = |nanos| Time(Duration::from_nanos(nanos)).to_string();
+        assert_eq!([shown(0), shown(361)], ["0ns", "361ns"]);
+        assert_eq!([shown(33_419), shown(1_234_567)], ["33.419µs", "1.235ms"]);
+    }
 
     #[test]
     fn numbers_read_as_people_write_them() {

@@ -52,6 +52,29 @@ fn a_skipped_field_that_names_the_type_is_suspected_first() {
 }
 
 #[test]
+fn that_a_variable_may_be_the_owner_is_said_beside_the_suspects() {
+    let heap = heap();
+    let hider = heap.alloc(Hider::default());
+    let held = graph(&heap, 1, &[]).remove(0);
+    let snapshot = heap.snapshot();
+    let told: Vec<_> = snapshot
+        .unexplained()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let node = told
+        .iter()
+        .find(|it| it.contains("Node"))
+        .expect("a node is held");
+    assert!(node.contains("maybe by\n  field `skipped`"), "{node}");
+    assert!(
+        node.ends_with("\nor by a variable, a static, or a handle that was forgotten"),
+        "{node}"
+    );
+    drop((hider, held));
+}
+
+#[test]
 fn a_closure_may_hold_anything_and_a_number_nothing() {
     let heap = heap();
     let node = graph(&heap, 1, &[]).remove(0);

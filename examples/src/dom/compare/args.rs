@@ -15,8 +15,8 @@ pub struct Args {
     pub files: Vec<PathBuf>,
 
     /// Size of the generated page in MiB; 0 for none
-    #[arg(long, default_value_t = 3, value_name = "COUNT")]
-    pub mebibytes: usize,
+    #[arg(long, default_value_t = 3, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub mebibytes: u16,
 
     /// How often all is done, each time in a process of its own; the medians are printed
     #[arg(long, default_value_t = 7, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]

@@ -37,14 +37,17 @@ fn pages(args: &Args) -> Result<Vec<(Page, Vec<String>)>, Error> {
     let mut pages = Vec::new();
     if args.mebibytes > 0 {
         let again = vec!["--mebibytes".to_owned(), args.mebibytes.to_string()];
-        pages.push((Page::generated(args.mebibytes << 20), again));
+        pages.push((Page::generated(usize::from(args.mebibytes) << 20), again));
     }
     for file in &args.files {
         let name = file.to_string_lossy().into_owned();
         let again = ["--mebibytes", "0", "--"].map(str::to_owned).into_iter();
         pages.push((Page::read(file)?, again.chain([name]).collect()));
     }
-    Ok(pages)
+    match pages.is_empty() {
+        true => Err(Error::NothingToMeasure),
+        false => Ok(pages),
+    }
 }
 
 /// Interleaves the rounds, so that a slow moment of the machine meets both.

@@ -16,6 +16,9 @@ use std::fmt;
 pub use args::Args;
 pub use parent::run;
 
+/// Bytes in the unit in which memory is told.
+const MEBIBYTE: f64 = 1_048_576.0;
+
 /// A global allocator that can tell what is allocated, once it is asked to count.
 #[derive(Clone, Copy)]
 pub struct Memory {

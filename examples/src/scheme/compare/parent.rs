@@ -11,7 +11,7 @@ use super::args::{Pointer, Task};
 use super::child::measure;
 use super::figures::{Sample, Space, Time};
 use super::table::{Row, table};
-use super::{Args, Memory, plot};
+use super::{Args, MEBIBYTE, Memory, plot};
 use crate::scheme::Error;
 
 /// Where the programs are that come with the interpreter.
@@ -46,7 +46,12 @@ fn draw(args: &Args, picture: &Path) -> Result<String, Error> {
         let answer = child(Task::Curve, pointer, &program)?;
         let curve = parsed(&program, Sample::read_all(&answer))?;
         let most = curve.iter().map(|sample| sample.bytes).fold(0.0, f64::max);
-        let _ = writeln!(text, "{}: at most {:.1} MB", pointer.name(), most / 1e6);
+        let _ = writeln!(
+            text,
+            "{}: at most {:.1} MiB",
+            pointer.name(),
+            most / MEBIBYTE
+        );
         curves.push((pointer, curve));
     }
     plot::draw(&name(&program), &curves, picture).map_err(|what| Error::Plot {

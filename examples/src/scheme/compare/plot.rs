@@ -8,6 +8,7 @@ use plotters::prelude::{
     WHITE,
 };
 
+use super::MEBIBYTE;
 use super::args::Pointer;
 use super::figures::Sample;
 
@@ -37,7 +38,10 @@ fn try_draw(
 ) -> Result<(), Box<dyn std::error::Error>> {
     let samples = || curves.iter().flat_map(|(_, curve)| curve);
     let last = samples().map(|sample| sample.seconds).fold(0.01, f64::max);
-    let most = samples().map(|sample| sample.bytes).fold(1e6, f64::max) / 1e6;
+    let most = samples()
+        .map(|sample| sample.bytes)
+        .fold(MEBIBYTE, f64::max)
+        / MEBIBYTE;
     let area = SVGBackend::new(file, SIZE).into_drawing_area();
     area.fill(&WHITE)?;
     let mut chart = ChartBuilder::on(&area)
@@ -52,13 +56,13 @@ fn try_draw(
     chart
         .configure_mesh()
         .x_desc("seconds")
-        .y_desc("megabytes allocated (logarithmic)")
+        .y_desc("MiB allocated (logarithmic)")
         .light_line_style(RGBColor(235, 235, 235))
         .draw()?;
     for (pointer, curve) in curves {
         let style = colour(*pointer).stroke_width(2);
         let points = curve.iter();
-        let points = points.map(|sample| (sample.seconds, (sample.bytes / 1e6).max(0.1)));
+        let points = points.map(|sample| (sample.seconds, (sample.bytes / MEBIBYTE).max(0.1)));
         chart
             .draw_series(LineSeries::new(points, style))?
             .label(pointer.name())

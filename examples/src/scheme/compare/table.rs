@@ -5,6 +5,7 @@ use std::time::Duration;
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
 
+use super::MEBIBYTE;
 use super::figures::Space;
 
 /// What was measured of a program, over `Gc` and over `Rc`.
@@ -26,8 +27,8 @@ impl Row {
     fn cells(&self) -> Vec<String> {
         let mut cells = vec![self.program.clone()];
         cells.extend(time_cells(self.times));
-        cells.extend(self.space.map(|space| megabytes(space.peak)));
-        cells.extend(self.space.map(|space| megabytes(space.left)));
+        cells.extend(self.space.map(|space| mebibytes(space.peak)));
+        cells.extend(self.space.map(|space| mebibytes(space.left)));
         cells
     }
 }
@@ -41,8 +42,8 @@ fn time_cells(times: [Duration; 2]) -> [String; 3] {
     ]
 }
 
-fn megabytes(bytes: usize) -> String {
-    format!("{:.2}", bytes as f64 / 1e6)
+fn mebibytes(bytes: usize) -> String {
+    format!("{:.2}", bytes as f64 / MEBIBYTE)
 }
 
 /// The table: first the programs of which `Rc` frees all, then those of which it leaks.
@@ -54,10 +55,10 @@ pub(super) fn table(rows: &[Row]) -> String {
         "Gc, ms",
         "Rc, ms",
         "Gc / Rc",
-        "peak Gc, MB",
-        "peak Rc, MB",
-        "left by Gc, MB",
-        "left by Rc, MB",
+        "peak Gc, MiB",
+        "peak Rc, MiB",
+        "left by Gc, MiB",
+        "left by Rc, MiB",
     ]);
     for (leaks, title) in [(false, "all that Rc frees"), (true, "all that Rc leaks of")] {
         let rows: Vec<_> = rows.iter().filter(|row| row.leaks() == leaks).collect();

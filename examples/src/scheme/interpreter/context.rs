@@ -32,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) current_output: Value,
     pub(crate) start: Instant,
     output: Box<dyn Write>,
+    /// Whether the console has an unfinished line.
+    mid_line: bool,
 }
 
 /// A form of the outermost level, ready to run.
@@ -62,6 +64,7 @@ impl Context {
             })),
             start: Instant::now(),
             output,
+            mid_line: false,
         };
         for primitive in primitives::all() {
             let value = Value::Primitive(primitive);
@@ -152,7 +155,18 @@ impl Context {
         Value::Unspecified
     }
 
+    /// Ends the line that the console is in the middle of.
+    pub(crate) fn fresh_line(&mut self) -> Outcome<()> {
+        match self.mid_line {
+            true => self.print("\n"),
+            false => Ok(()),
+        }
+    }
+
     pub(crate) fn print(&mut self, text: &str) -> Outcome<()> {
+        if let Some(last) = text.chars().next_back() {
+            self.mid_line = last != '\n';
+        }
         let written = self.output.write_all(text.as_bytes());
         written.map_err(output_fault)
     }

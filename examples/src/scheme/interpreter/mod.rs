@@ -92,6 +92,12 @@ impl Engine for Interpreter {
         })?;
         Ok(results)
     }
+
+    fn fresh_line(&mut self) -> Result<(), Error> {
+        let ended = self.context().fresh_line();
+        let ended = ended.and_then(|()| self.context().flush());
+        ended.map_err(|fault| self.error(early(*fault)))
+    }
 }
 
 impl Interpreter {
@@ -120,6 +126,7 @@ impl Interpreter {
         for form in forms {
             let mut open = VecDeque::from([form]);
             while let Some(form) = open.pop_front() {
+                let start = self.context().positions.of(&form);
                 let compiled = self.context().compile(&form);
                 match compiled.map_err(|fault| early(*fault))? {
                     Compiled::Nothing => {}
@@ -130,7 +137,10 @@ impl Interpreter {
                             .rev()
                             .for_each(|form| open.push_front(form));
                     }
-                    Compiled::Thunk(Value::Closure(thunk)) => show(self.machine.run(thunk)?),
+                    Compiled::Thunk(Value::Closure(thunk)) => {
+                        let result = self.machine.run(thunk);
+                        show(result.map_err(|failure| failure.or_at(start))?);
+                    }
                     Compiled::Thunk(_) => unreachable!("what was compiled is a closure"),
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 
 use gc_core::Trace;
 
@@ -12,6 +12,8 @@ use gc_core::Trace;
 pub(crate) enum Port {
     /// What the interpreter was given to print to.
     Console,
+    /// The standard error of the process.
+    Errors,
     /// Text in memory.
     Text(RefCell<String>),
     /// `None`: closed.
@@ -43,6 +45,10 @@ impl Port {
                 }
                 None => return Err("the port is closed".to_owned()),
             },
+            Self::Errors => {
+                let written = io::stderr().write_all(text.as_bytes());
+                written.map_err(|error| error.to_string())?;
+            }
             Self::Console | Self::Input { .. } => {
                 return Err("the port is not for output".to_owned());
             }
@@ -61,7 +67,7 @@ impl Port {
                 closed.set(true);
                 Ok(())
             }
-            Self::Console | Self::Text(_) => Ok(()),
+            Self::Console | Self::Errors | Self::Text(_) => Ok(()),
         }
     }
 }

@@ -321,6 +321,10 @@
                  ((caar target))
                  (%set-winders! target)))))))
 
+(define (exit . code)
+  (%rewind '())
+  (apply emergency-exit code))
+
 (define (call-with-current-continuation f)
   (let ((winders (%winders)))
     (%call/cc

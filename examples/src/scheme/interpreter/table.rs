@@ -54,15 +54,26 @@ type Entries = IndexMap<Key, Value, BuildHasherDefault<Known>>;
 pub(crate) struct Table {
     #[trace(skip)]
     by: Equivalence,
+    /// The name of the procedure that the program gave for it.
+    test: &'static str,
     entries: RefCell<Entries>,
 }
 
 impl Table {
-    pub(crate) fn new(by: Equivalence) -> Self {
+    pub(crate) fn new(by: Equivalence, test: &'static str) -> Self {
         Self {
             by,
+            test,
             entries: RefCell::default(),
         }
+    }
+
+    pub(crate) fn equivalence(&self) -> Equivalence {
+        self.by
+    }
+
+    pub(crate) fn test(&self) -> &'static str {
+        self.test
     }
 
     fn key(&self, value: &Value) -> Key {
@@ -108,7 +119,7 @@ impl Table {
 
     /// A table with the same contents.
     pub(crate) fn copy(&self) -> Self {
-        let copy = Self::new(self.by);
+        let copy = Self::new(self.by, self.test);
         for (key, value) in self.pairs() {
             copy.set(&key, value);
         }

@@ -120,3 +120,13 @@
 `((,(car '(a)) . b) c) ;=> ((a . b) c)
 `,(+ 1 2) ;=> 3
 `,@(list 1) ;=! unquote-splicing must be inside a list
+(list-ref '#0=(a b . #0#) 5) ;=> b
+'#0=(a b . #0#) ;=> #0=(a b . #0#)
+'(#1=(x) #1# #1#) ;=> ((x) (x) (x))
+(let ((x '(#1=(y) #1#))) (eq? (car x) (cadr x))) ;=> #t
+'#0=#(1 #0#) ;=> #0=#(1 #0#)
+'#0=(#1=(1 . #0#) #1#) ;=> #0=((1 . #0#) (1 . #0#))
+'(#0='a #0#) ;=> ('a 'a)
+'#0=#0# ;=! a label cannot stand for itself
+'(#0=a #1#) ;=! `#1#` refers to no datum `#1=`
+'(#0=) ;=! expected a datum, but found `)`

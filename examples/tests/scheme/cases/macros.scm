@@ -38,3 +38,6 @@
 (begin (define-syntax kw (syntax-rules (=>) ((_ a => b) (cons a b)))) (kw 1 => 2)) ;=> (1 . 2)
 (let loop ((i 0)) (define-syntax inc (syntax-rules () ((_ x) (+ x 1)))) (if (< i 3) (loop (inc i)) i)) ;=> 3
 (begin (define-syntax inf (syntax-rules () ((_ a) (inf (a))))) 1) ;=> 1
+(begin (define-syntax one (syntax-rules () ((_ a) a) ((_ . r) (syntax-error "one takes one datum:" . r)))) (list (one 1) (one 2 3))) ;=! one takes one datum: 2 3
+(syntax-error) ;=! expected (syntax-error message datum ...)
+(begin (define-syntax pick (syntax-rules () ((_ n) (cond-expand (r7rs (define n 9)) (else (define n 8)))))) (pick picked) picked) ;=> 9

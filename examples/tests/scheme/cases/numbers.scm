@@ -142,3 +142,7 @@
 (arithmetic-shift 1 70) ;=> 1180591620717411303424
 (arithmetic-shift -5 -1) ;=> -3
 (let loop ((i 0) (p 1)) (if (= i 25) p (loop (+ i 1) (* p (+ i 1))))) ;=> 15511210043330985984000000
+1/2 ;=! `1/2`: there are no exact fractions
+(+ 1 -3/4) ;=! `-3/4`: there are no exact fractions
+'1/x ;=> 1/x
+(list (numerator 6) (denominator 6)) ;=> (6 1)

@@ -124,3 +124,25 @@
 (hash-table? (make-hash-table)) ;=> #t
 (let ((t (make-hash-table string=?))) (hash-table-set! t "a" 1) (hash-table-contains? t "a")) ;=> #t
 (let ((t (make-hash-table))) (hash-table-set! t (expt 2 70) 'big) (hash-table-ref t (expt 2 70))) ;=> big
+(let ((s (string-copy "abcdef"))) (string-copy! s 1 s 0 3) s) ;=> "aabcef"
+(let ((s (string-copy "abcdef"))) (string-copy! s 0 s 2) s) ;=> "cdefef"
+(let ((b (bytevector 1 2 3 4))) (bytevector-copy! b 1 b 0 2) b) ;=> #u8(1 1 2 4)
+(bytevector-copy! (bytevector 1) 1 (bytevector 2)) ;=! bytevector-copy!: index 2 is outside of a bytevector of 1
+(string-ci<? "abc" "ABD" "abe") ;=> #t
+(list (string-ci>? "b" "A") (string-ci<=? "a" "A") (string-ci>=? "a" "B")) ;=> (#t #t #f)
+(list (char-ci<=? #\a #\A) (char-ci>=? #\a #\B)) ;=> (#t #f)
+(eq? (hash-table-equivalence-function (make-hash-table string=?)) string=?) ;=> #t
+(eq? (hash-table-equivalence-function (hash-table-copy (make-hash-table eq?))) eq?) ;=> #t
+(eq? (hash-table-hash-function (make-hash-table)) hash) ;=> #t
+(eq? (hash-table-hash-function (make-hash-table eqv?)) hash-by-identity) ;=> #t
+(= (hash '(1 "a" #(2))) (hash (list 1 "a" (vector 2)))) ;=> #t
+(= (string-ci-hash "aBc") (string-ci-hash "AbC")) ;=> #t
+(= (string-hash "abc") (string-hash "abd")) ;=> #f
+(< -1 (hash "abc" 10) 10) ;=> #t
+(hash 1 0) ;=! hash: expected a number above 0, but found 0
+(string-hash 5) ;=! string-hash: expected a string, but found 5
+(let ((p (open-output-string))) (fresh-line p) (display "a" p) (fresh-line p) (fresh-line p) (get-output-string p)) ;=> "a\n"
+(output-port? (current-error-port)) ;=> #t
+(let ((x (list 1))) (call-with-output-string (lambda (p) (write-shared (list x x) p)))) ;=> "(#0=(1) #0#)"
+(let ((x (vector 1))) (call-with-output-string (lambda (p) (write-shared (list x x (list 2)) p)))) ;=> "(#0=#(1) #0# (2))"
+(let ((x (list 1))) (call-with-output-string (lambda (p) (write (list x x) p)))) ;=> "((1) (1))"

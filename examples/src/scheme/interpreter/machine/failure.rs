@@ -21,6 +21,22 @@ pub(crate) enum Failure {
     Exit(u8),
 }
 
+impl Failure {
+    /// Says at least which form of the outermost level it was: that may have ended in a call of one of the
+    /// interpreter's own procedures, which have no place.
+    pub(crate) fn or_at(mut self, place: Option<Position>) -> Self {
+        if let Self::Uncaught { sites, .. } = &mut self
+            && sites.is_empty()
+        {
+            sites.extend(place.map(|position| Site {
+                name: None,
+                position,
+            }));
+        }
+        self
+    }
+}
+
 impl Machine {
     /// Goes on after a fault: in a handler, if there is one.
     #[cold]

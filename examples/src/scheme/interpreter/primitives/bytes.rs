@@ -35,9 +35,18 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         Ok(Value::Unspecified)
     }),
     Primitive::new("bytevector-copy", 1, 3, |_, all| {
-        let bytes = bytes(&all[0])?.0.borrow();
-        let range = range(&all[1..], bytes.len())?;
-        Ok(Value::bytes(bytes[range].to_vec()))
+        Ok(Value::bytes(taken(&all[0], &all[1..])?))
+    }),
+    Primitive::new("bytevector-copy!", 3, 5, |_, all| {
+        // Taken out first: both may be the same.
+        let from = taken(&all[2], &all[3..])?;
+        let mut to = bytes(&all[0])?.0.borrow_mut();
+        let (at, length) = (index(&all[1])?, to.len());
+        match to.get_mut(at..at.saturating_add(from.len())) {
+            Some(place) => place.copy_from_slice(&from),
+            None => return Err(outside(at.saturating_add(from.len()), "bytevector", length)),
+        }
+        Ok(Value::Unspecified)
     }),
     Primitive::new("bytevector-append", 0, ANY, |_, all| {
         let mut joined = Vec::new();
@@ -61,3 +70,8 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         Ok(Value::bytes(text.into_bytes()))
     }),
 ];
+
+fn taken(value: &Value, bounds: &[Value]) -> Outcome<Vec<u8>> {
+    let bytes = bytes(value)?.0.borrow();
+    Ok(bytes[range(bounds, bytes.len())?].to_vec())
+}

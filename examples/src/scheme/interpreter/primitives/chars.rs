@@ -34,6 +34,12 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
     Primitive::new("char-ci>?", 1, ANY, |_, all| {
         chain(all, |a, b| fold(a) > fold(b))
     }),
+    Primitive::new("char-ci<=?", 1, ANY, |_, all| {
+        chain(all, |a, b| fold(a) <= fold(b))
+    }),
+    Primitive::new("char-ci>=?", 1, ANY, |_, all| {
+        chain(all, |a, b| fold(a) >= fold(b))
+    }),
     Primitive::new("char-alphabetic?", 1, 1, |_, all| {
         is(&all[0], |c| c.is_alphabetic())
     }),

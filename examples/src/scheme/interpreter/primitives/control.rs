@@ -3,6 +3,7 @@
 use super::super::context::Context;
 use super::super::fault::{Fault, Outcome};
 use super::super::object::{Object, Parameter};
+use super::super::syntax::FEATURES;
 use super::super::value::{Slot, Value};
 use super::arguments::index;
 use super::{ANY, Control, Primitive};
@@ -30,7 +31,11 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
     Primitive::new("scheme-report-environment", 0, 1, |_, _| {
         Ok(Value::Unspecified)
     }),
-    Primitive::new("exit", 0, 1, |_, all| {
+    Primitive::new("features", 0, 0, |_, _| {
+        Ok(Value::list(FEATURES.map(Value::symbol)))
+    }),
+    // `exit`, in the prelude, leaves what `dynamic-wind` has entered before.
+    Primitive::new("emergency-exit", 0, 1, |_, all| {
         Err(Box::new(Fault::Exit(match all.first() {
             None | Some(Value::Bool(true)) => 0,
             Some(Value::Int(code @ 0..=255)) => *code as u8,

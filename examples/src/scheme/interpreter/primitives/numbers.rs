@@ -149,6 +149,9 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         all => map(&all[0], f64::atan),
     }),
     Primitive::new("numerator", 1, 1, |_, all| number::exact(&all[0])),
+    Primitive::new("denominator", 1, 1, |_, all| {
+        number::exact(&all[0]).map(|_| Value::Int(1))
+    }),
     Primitive::new("1+", 1, 1, |_, all| number::add(&all[0], &Value::Int(1))),
     Primitive::new("-1+", 1, 1, |_, all| {
         number::subtract(&all[0], &Value::Int(1))

@@ -20,7 +20,10 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         write(context, all.get(1), &text)
     }),
     Primitive::new("write", 1, 2, written),
-    Primitive::new("write-shared", 1, 2, written),
+    Primitive::new("write-shared", 1, 2, |context, all| {
+        let text = print(&all[0], Style::Shared);
+        write(context, all.get(1), &text)
+    }),
     Primitive::new("write-simple", 1, 2, written),
     Primitive::new("write-string", 1, 2, |context, all| {
         write(context, all.get(1), &string(&all[0])?)
@@ -35,8 +38,9 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
     Primitive::new("newline", 0, 1, |context, all| {
         write(context, all.first(), "\n")
     }),
-    Primitive::new("fresh-line", 0, 1, |context, all| {
-        write(context, all.first(), "\n")
+    Primitive::new("fresh-line", 0, 1, fresh_line),
+    Primitive::new("current-error-port", 0, 0, |_, _| {
+        Ok(Value::object(Object::Port(Port::Errors)))
     }),
     Primitive::new("flush-output", 0, 1, flush),
     Primitive::new("flush-output-port", 0, 1, flush),
@@ -189,6 +193,25 @@ fn write(context: &mut Context, to: Option<&Value>, text: &str) -> Outcome {
             .map_err(|what| Fault::file(format!("cannot write: {what}")))?,
     }
     Ok(Value::Unspecified)
+}
+
+fn fresh_line(context: &mut Context, all: &[Value]) -> Outcome {
+    let to = all
+        .first()
+        .cloned()
+        .unwrap_or_else(|| context.output_port());
+    let is_fresh = match port(&to)? {
+        Port::Console => {
+            context.fresh_line()?;
+            true
+        }
+        Port::Text(text) => matches!(text.borrow().as_bytes().last(), None | Some(b'\n')),
+        _ => false,
+    };
+    match is_fresh {
+        true => Ok(Value::Unspecified),
+        false => write(context, Some(&to), "\n"),
+    }
 }
 
 fn flush(context: &mut Context, _: &[Value]) -> Outcome {

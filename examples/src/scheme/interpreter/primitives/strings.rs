@@ -49,11 +49,11 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
     Primitive::new("string>?", 1, ANY, |_, all| chain(all, |a, b| a > b)),
     Primitive::new("string<=?", 1, ANY, |_, all| chain(all, |a, b| a <= b)),
     Primitive::new("string>=?", 1, ANY, |_, all| chain(all, |a, b| a >= b)),
-    Primitive::new("string-ci=?", 1, ANY, |_, all| {
-        let folded = all.iter().map(|it| Ok(string(it)?.to_lowercase()));
-        let folded = folded.collect::<Outcome<Vec<_>>>()?;
-        Ok(Value::Bool(folded.windows(2).all(|two| two[0] == two[1])))
-    }),
+    Primitive::new("string-ci=?", 1, ANY, |_, all| folded(all, |a, b| a == b)),
+    Primitive::new("string-ci<?", 1, ANY, |_, all| folded(all, |a, b| a < b)),
+    Primitive::new("string-ci>?", 1, ANY, |_, all| folded(all, |a, b| a > b)),
+    Primitive::new("string-ci<=?", 1, ANY, |_, all| folded(all, |a, b| a <= b)),
+    Primitive::new("string-ci>=?", 1, ANY, |_, all| folded(all, |a, b| a >= b)),
     Primitive::new("substring", 2, 3, |_, all| part(&all[0], &all[1..])),
     Primitive::new("string-copy", 1, 3, |_, all| part(&all[0], &all[1..])),
     Primitive::new("string-head", 2, 2, |_, all| {
@@ -85,8 +85,8 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         ))
     }),
     Primitive::new("string-copy!", 3, 5, |_, all| {
-        let from = text(&all[2])?.0.borrow();
-        let from = from[range(&all[3..], from.len())?].to_vec();
+        // Taken out first: both may be the same.
+        let from = taken(&all[2], &all[3..])?;
         let mut to = text(&all[0])?.0.borrow_mut();
         let (at, length) = (index(&all[1])?, to.len());
         match to.get_mut(at..at + from.len()) {
@@ -147,10 +147,21 @@ fn chain(all: &[Value], holds: fn(&[char], &[char]) -> bool) -> Outcome {
     Ok(Value::Bool(result))
 }
 
+/// As [`chain`], whatever the case of letters.
+fn folded(all: &[Value], holds: fn(&str, &str) -> bool) -> Outcome {
+    let folded = all.iter().map(|it| Ok(string(it)?.to_lowercase()));
+    let folded = folded.collect::<Outcome<Vec<_>>>()?;
+    let result = folded.windows(2).all(|two| holds(&two[0], &two[1]));
+    Ok(Value::Bool(result))
+}
+
 fn part(value: &Value, bounds: &[Value]) -> Outcome {
+    Ok(Value::from_chars(taken(value, bounds)?))
+}
+
+fn taken(value: &Value, bounds: &[Value]) -> Outcome<Vec<char>> {
     let chars = text(value)?.0.borrow();
-    let range = range(bounds, chars.len())?;
-    Ok(Value::from_chars(chars[range].to_vec()))
+    Ok(chars[range(bounds, chars.len())?].to_vec())
 }
 
 fn search(value: &Value, pattern: &Value) -> Result<Value, Box<Fault>> {

@@ -5,21 +5,21 @@ use super::super::fault::{Fault, Outcome};
 use super::super::object::Object;
 use super::super::table::Table;
 use super::super::value::Value;
-use super::arguments::{list, pair, table};
-use super::{ANY, Primitive};
+use super::arguments::{index, list, pair, string, table, text};
+use super::{ANY, Primitive, named};
 
 pub(super) static PRIMITIVES: &[Primitive] = &[
     Primitive::new("make-hash-table", 0, ANY, |_, all| {
-        Ok(make(equivalence(all.first())?))
+        Ok(Value::object(Object::Table(empty(all.first())?)))
     }),
     Primitive::new("make-equal-hash-table", 0, 1, |_, _| {
-        Ok(make(Equivalence::Equal))
+        Ok(make(Equivalence::Equal, "equal?"))
     }),
     Primitive::new("make-string-hash-table", 0, 1, |_, _| {
-        Ok(make(Equivalence::Equal))
+        Ok(make(Equivalence::Equal, "string=?"))
     }),
     Primitive::new("make-strong-eqv-hash-table", 0, 1, |_, _| {
-        Ok(make(Equivalence::Eqv))
+        Ok(make(Equivalence::Eqv, "eqv?"))
     }),
     Primitive::new("hash-table?", 1, 1, |_, all| {
         Ok(Value::Bool(table(&all[0]).is_ok()))
@@ -61,7 +61,7 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         Ok(Value::list(pairs))
     }),
     Primitive::new("alist->hash-table", 1, ANY, |_, all| {
-        let made = Table::new(equivalence(all.get(1))?);
+        let made = empty(all.get(1))?;
         for entry in list(&all[0])? {
             let entry = pair(&entry)?;
             let key = entry.car.get();
@@ -79,19 +79,57 @@ pub(super) static PRIMITIVES: &[Primitive] = &[
         table(&all[0])?.clear();
         Ok(Value::Unspecified)
     }),
+    Primitive::new("hash-table-equivalence-function", 1, 1, |_, all| {
+        Ok(named(table(&all[0])?.test()))
+    }),
+    Primitive::new("hash-table-hash-function", 1, 1, |_, all| {
+        Ok(named(match table(&all[0])?.equivalence() {
+            Equivalence::Eqv => "hash-by-identity",
+            Equivalence::Equal => "hash",
+        }))
+    }),
+    Primitive::new("hash", 1, 2, |_, all| {
+        hash(Equivalence::Equal, &all[0], all)
+    }),
+    Primitive::new("hash-by-identity", 1, 2, |_, all| {
+        hash(Equivalence::Eqv, &all[0], all)
+    }),
+    Primitive::new("string-hash", 1, 2, |_, all| {
+        text(&all[0])?;
+        hash(Equivalence::Equal, &all[0], all)
+    }),
+    Primitive::new("string-ci-hash", 1, 2, |_, all| {
+        let folded = Value::text(&string(&all[0])?.to_lowercase());
+        hash(Equivalence::Equal, &folded, all)
+    }),
 ];
 
-fn make(by: Equivalence) -> Value {
-    Value::object(Object::Table(Table::new(by)))
+/// The hash of a value, as a number below the second argument if there is one.
+fn hash(by: Equivalence, value: &Value, all: &[Value]) -> Outcome {
+    const NUMBERS: u64 = 1 << 60;
+    let below = match all.get(1).map(index).transpose()? {
+        Some(0) => return Err(Fault::wrong("a number above 0", &all[1])),
+        Some(below) => below as u64,
+        None => NUMBERS,
+    };
+    Ok(Value::Int(
+        (by.hash(value) % below.min(NUMBERS)).cast_signed(),
+    ))
 }
 
-/// What a table goes by, told by the procedure that compares keys.
-fn equivalence(by: Option<&Value>) -> Outcome<Equivalence> {
-    match by {
-        None => Ok(Equivalence::Equal),
-        Some(Value::Primitive(by)) => match by.name {
-            "eq?" | "eqv?" | "=" | "char=?" | "symbol=?" => Ok(Equivalence::Eqv),
-            "equal?" | "string=?" => Ok(Equivalence::Equal),
+fn make(by: Equivalence, test: &'static str) -> Value {
+    Value::object(Object::Table(Table::new(by, test)))
+}
+
+/// A table that goes by what the procedure that compares keys says.
+fn empty(test: Option<&Value>) -> Outcome<Table> {
+    match test {
+        None => Ok(Table::new(Equivalence::Equal, "equal?")),
+        Some(Value::Primitive(test)) => match test.name {
+            name @ ("eq?" | "eqv?" | "=" | "char=?" | "symbol=?") => {
+                Ok(Table::new(Equivalence::Eqv, name))
+            }
+            name @ ("equal?" | "string=?") => Ok(Table::new(Equivalence::Equal, name)),
             other => Err(Fault::new(format!(
                 "tables cannot go by {other}; use eq?, eqv?, equal? or string=?"
             ))),

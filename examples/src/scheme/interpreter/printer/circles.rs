@@ -1,4 +1,4 @@
-//! Which objects of a value are in circles, so that its text would never end.
+//! Which objects of a value are in circles, so that its text would never end, and which are in it more than once.
 
 use std::collections::{HashMap, HashSet};
 
@@ -73,4 +73,19 @@ pub(super) fn find_circles(value: &Value) -> HashMap<usize, Option<usize>> {
         }
     }
     circles
+}
+
+/// The objects to which there is more than one way.
+pub(super) fn find_shared(value: &Value) -> HashMap<usize, Option<usize>> {
+    let (mut shared, mut seen) = (HashMap::new(), HashSet::new());
+    let mut open = vec![value.clone()];
+    while let Some(value) = open.pop() {
+        let Some(at) = address(&value) else { continue };
+        if seen.insert(at) {
+            open.extend(children(&value));
+        } else {
+            shared.insert(at, None);
+        }
+    }
+    shared
 }

@@ -10,13 +10,15 @@ use super::number;
 use super::object::Object;
 use super::reader::CHARACTERS;
 use super::value::Value;
-use circles::{address, find_circles};
+use circles::{address, find_circles, find_shared};
 
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     /// As it would be read.
     Write,
+    /// As it would be read, and what is in it more than once has a label.
+    Shared,
     /// For people: strings and characters as they are.
     Display,
 }
@@ -49,7 +51,10 @@ fn print_up_to(value: &Value, style: Style, most: usize) -> String {
     let mut printer = Printer {
         out: String::new(),
         style,
-        labels: find_circles(value),
+        labels: match style {
+            Style::Shared => find_shared(value),
+            Style::Write | Style::Display => find_circles(value),
+        },
         given: 0,
         tasks: vec![Task::Value(value.clone())],
     };

@@ -1,5 +1,6 @@
 //! Text to data. Lists wait on a stack of their own, so that no depth is too much.
 
+mod labels;
 mod token;
 
 pub(crate) use token::CHARACTERS;
@@ -7,6 +8,7 @@ pub(crate) use token::CHARACTERS;
 use super::fault::{Fault, Kind, Outcome};
 use super::position::{Position, Positions};
 use super::value::Value;
+use labels::Labels;
 use token::{Scanner, Token};
 
 /// Reads data one after the other.
@@ -29,6 +31,8 @@ enum Open {
     Quote(Position, &'static str),
     /// `#;`: drops what comes next.
     Comment(Position),
+    /// `#0=`: gives what comes next a number.
+    Label(Position, u64),
 }
 
 impl Open {
@@ -38,7 +42,8 @@ impl Open {
             | Self::Vector(start, _)
             | Self::Bytes(start, _)
             | Self::Quote(start, _)
-            | Self::Comment(start) => *start,
+            | Self::Comment(start)
+            | Self::Label(start, _) => *start,
         }
     }
 }
@@ -72,6 +77,7 @@ impl<'a> Reader<'a> {
     /// The next datum, if there is one.
     pub(crate) fn next(&mut self) -> Outcome<Option<Value>> {
         let mut open: Vec<Open> = Vec::new();
+        let mut labels = Labels::default();
         loop {
             let (token, at) = self.scanner.next()?;
             let datum = match token {
@@ -106,6 +112,14 @@ impl<'a> Reader<'a> {
                     open.push(Open::Comment(at));
                     continue;
                 }
+                Token::Label(number) => {
+                    labels.begin(number);
+                    open.push(Open::Label(at, number));
+                    continue;
+                }
+                Token::Reference(number) => labels.reference(number).ok_or_else(|| {
+                    read_fault(format!("`#{number}#` refers to no datum `#{number}=`"), at)
+                })?,
                 Token::Dot => {
                     dot(open.last_mut(), at)?;
                     continue;
@@ -113,8 +127,8 @@ impl<'a> Reader<'a> {
                 Token::Close => self.close(open.pop(), at)?,
                 Token::Datum(datum) => datum,
             };
-            if let Some(datum) = self.place(&mut open, datum, at)? {
-                return Ok(Some(datum));
+            if let Some(datum) = self.place(&mut open, &mut labels, datum, at)? {
+                return Ok(Some(labels.resolve(datum)));
             }
         }
     }
@@ -140,7 +154,7 @@ impl<'a> Reader<'a> {
             }
             Some(Open::Vector(_, items)) => Ok(Value::vector(items)),
             Some(Open::Bytes(_, bytes)) => Ok(Value::bytes(bytes)),
-            Some(Open::Quote(..) | Open::Comment(_)) => {
+            Some(Open::Quote(..) | Open::Comment(_) | Open::Label(..)) => {
                 Err(read_fault("expected a datum, but found `)`", at))
             }
             None => Err(read_fault("this `)` closes nothing; remove it", at)),
@@ -151,6 +165,7 @@ impl<'a> Reader<'a> {
     fn place(
         &self,
         open: &mut Vec<Open>,
+        labels: &mut Labels,
         mut datum: Value,
         at: Position,
     ) -> Outcome<Option<Value>> {
@@ -163,6 +178,13 @@ impl<'a> Reader<'a> {
                     if let Value::Pair(pair) = &datum {
                         self.positions.note(pair, start);
                     }
+                    open.pop();
+                    continue;
+                }
+                Some(Open::Label(start, number)) => {
+                    labels
+                        .end(*number, &datum)
+                        .ok_or_else(|| read_fault("a label cannot stand for itself", *start))?;
                     open.pop();
                     continue;
                 }

@@ -17,6 +17,10 @@ pub(super) enum Token {
     Quote(&'static str),
     /// `#;`
     Comment,
+    /// `#0=`
+    Label(u64),
+    /// `#0#`
+    Reference(u64),
     Datum(Value),
     End,
 }
@@ -44,6 +48,14 @@ pub(super) struct Scanner<'a> {
 
 fn is_delimiter(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')' | '"' | ';' | '\'' | '`' | ',')
+}
+
+/// Whether this would be a number, were there fractions.
+fn is_fraction(word: &str) -> bool {
+    let is_whole = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
+    let parts = unsigned.split_once('/');
+    parts.is_some_and(|(above, below)| is_whole(above) && is_whole(below))
 }
 
 impl<'a> Scanner<'a> {
@@ -166,6 +178,9 @@ impl<'a> Scanner<'a> {
         if rest.starts_with("#\\") {
             return self.character(start);
         }
+        if let Some(token) = self.label() {
+            return Ok(token);
+        }
         let word = self.take_word();
         match word {
             "#t" | "#true" => return Ok(Token::Datum(Value::Bool(true))),
@@ -176,6 +191,19 @@ impl<'a> Scanner<'a> {
             Some(number) => Ok(Token::Datum(number)),
             None => Err(read_fault(format!("`{word}` means nothing"), start)),
         }
+    }
+
+    /// `#`, digits, and `=` or `#`.
+    fn label(&mut self) -> Option<Token> {
+        let digits = self.rest().strip_prefix('#')?;
+        let end = digits.find(|c: char| !c.is_ascii_digit())?;
+        let number = digits[..end].parse().ok()?;
+        let token = match digits[end..].chars().next()? {
+            '=' => Token::Label(number),
+            '#' => Token::Reference(number),
+            _ => return None,
+        };
+        Some(self.short(end + 2, token))
     }
 
     fn take_word(&mut self) -> &'a str {
@@ -233,6 +261,12 @@ impl<'a> Scanner<'a> {
             if let Some(number) = number::parse(&name, 10) {
                 return Ok(Token::Datum(number));
             }
+        }
+        if is_plain && is_fraction(&name) {
+            return Err(read_fault(
+                format!("`{name}`: there are no exact fractions; `(/ 1 2)` makes 0.5"),
+                start,
+            ));
         }
         if name.contains(['[', ']', '{', '}']) && is_plain {
             return Err(read_fault(

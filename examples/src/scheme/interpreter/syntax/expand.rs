@@ -13,6 +13,9 @@ use super::scope::{Meaning, Scope, ScopeId};
 /// How deep forms may be nested in each other.
 const MOST_NESTED: usize = 100_000;
 
+/// How often a form may turn into the use of a macro before it is something else.
+const MOST_EXPANSIONS: usize = 100_000;
+
 /// Expands one form of the outermost level.
 pub(crate) struct Expander<'a> {
     pub(super) globals: &'a mut Globals,
@@ -127,7 +130,7 @@ impl<'a> Expander<'a> {
         mut form: Value,
         scope: ScopeId,
     ) -> Outcome<(Value, Option<Form>)> {
-        loop {
+        for _ in 0..=MOST_EXPANSIONS {
             self.locate(&form);
             let Value::Pair(pair) = &form else {
                 return Ok((form, None));
@@ -136,11 +139,16 @@ impl<'a> Expander<'a> {
                 return Ok((form, None));
             };
             match self.resolve(&name, scope) {
+                Meaning::Form(Form::CondExpand) => form = self.cond_expand(&form)?,
+                Meaning::Form(Form::SyntaxError) => return Err(self.syntax_error(&form)),
                 Meaning::Form(head) => return Ok((form, Some(head))),
                 Meaning::Macro(rules) => form = self.expand_macro(&rules, &form, scope)?,
                 Meaning::Local(_) | Meaning::Global(_) => return Ok((form, None)),
             }
         }
+        Err(self.fault(format!(
+            "this is still the use of a macro after {MOST_EXPANSIONS} expansions"
+        )))
     }
 
     pub(super) fn expand(&mut self, datum: &Value, scope: ScopeId) -> Outcome<NodeId> {
@@ -245,6 +253,12 @@ impl<'a> Expander<'a> {
                 "a definition belongs at the outermost level or at the beginning of a body",
             )),
             Form::Import => Err(self.fault("import belongs at the outermost level")),
+            Form::DefineLibrary => Err(self.fault(
+                "a program cannot define libraries here; write what is in it at the outermost level",
+            )),
+            Form::CondExpand | Form::SyntaxError => {
+                unreachable!("`expand_head` deals with these forms")
+            }
         }
     }
 

@@ -17,7 +17,9 @@ pub(crate) enum Form {
     Begin,
     Case,
     Cond,
+    CondExpand,
     Define,
+    DefineLibrary,
     DefineRecordType,
     DefineSyntax,
     Do,
@@ -32,16 +34,19 @@ pub(crate) enum Form {
     Quasiquote,
     Quote,
     Set,
+    SyntaxError,
     Unless,
     When,
 }
 
-const FORMS: [(&str, Form); 23] = [
+const FORMS: [(&str, Form); 26] = [
     ("and", Form::And),
     ("begin", Form::Begin),
     ("case", Form::Case),
     ("cond", Form::Cond),
+    ("cond-expand", Form::CondExpand),
     ("define", Form::Define),
+    ("define-library", Form::DefineLibrary),
     ("define-record-type", Form::DefineRecordType),
     ("define-syntax", Form::DefineSyntax),
     ("do", Form::Do),
@@ -58,6 +63,7 @@ const FORMS: [(&str, Form); 23] = [
     ("quasiquote", Form::Quasiquote),
     ("quote", Form::Quote),
     ("set!", Form::Set),
+    ("syntax-error", Form::SyntaxError),
     ("unless", Form::Unless),
     ("when", Form::When),
 ];

@@ -327,8 +327,14 @@ impl Expander<'_> {
         let Some(length) = many.iter().map(|(_, many)| many.len()).max() else {
             return Err(self.fault("nothing before an ellipsis in the template can be repeated"));
         };
+        // What is needed and no more: other matches may be as many as there are items.
+        let plain = names.iter().filter_map(|name| match found.get(name)? {
+            one @ Match::One(_) => Some((name.clone(), one.clone())),
+            Match::Many(_) => None,
+        });
+        let plain: Matches = plain.collect();
         for index in 0..length {
-            let mut one = found.clone();
+            let mut one = plain.clone();
             for &(name, many) in &many {
                 match many.get(index) {
                     Some(item) => one.insert(name.clone(), item.clone()),
