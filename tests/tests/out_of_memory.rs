@@ -170,9 +170,9 @@ fn assert_each_failure_is_clear(job: &str, size: u32, step: u32) -> u32 {
 #[test]
 #[cfg_attr(miri, ignore = "starts processes")]
 fn the_process_says_so_and_ends_where_no_chunk_can_be_had() {
-    // A chunk has four pages of 64 KiB at least, the first one of a heap has one.
+    // A chunk has four pages of 64 KiB at least, the first one of a heap has one, those of a large heap have 2 MiB.
     let chunks = assert_each_failure_is_clear("fill", 60_000, 1);
-    assert!(chunks > 8, "{chunks}");
+    assert!(chunks > 6, "{chunks}");
 }
 
 #[test]

@@ -189,9 +189,18 @@ impl Chunks {
         chunk_ref.give(base);
         self.free_pages.set(self.free_pages.get() + 1);
         self.hint.set(self.hint.get().min(chunk_ref.index.get()));
-        if chunk_ref.is_empty() && self.free_pages.get() - chunk_ref.pages >= CHUNK_PAGES {
+        if chunk_ref.is_empty() && !self.is_spare(chunk_ref) {
             self.drop_chunk(chunk_ref.index.get());
         }
+    }
+
+    /// Whether an empty chunk is kept for the next page that is asked for: the only one is, unless it is a large
+    /// one in a heap that is not large any more.
+    fn is_spare(&self, chunk: &Chunk) -> bool {
+        let is_only = self.free_pages.get() - chunk.pages < CHUNK_PAGES;
+        let is_small = chunk.pages <= CHUNK_PAGES;
+        let left = self.reserved_bytes.get() - chunk.pages * PAGE_SIZE;
+        is_only && (is_small || left >= LARGE_HEAP)
     }
 
     /// Checks the totals. Returns the number of pages in use.

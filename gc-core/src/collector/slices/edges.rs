@@ -11,7 +11,7 @@ use crate::heap::PagePtr;
 use crate::object::{EdgeSink, ObjectPtr, Tracer};
 
 /// Members whose edges lie in one block: no allocation is so large that to grow it or to give it back takes long.
-const BLOCK: usize = 256;
+const BLOCK: usize = 64;
 
 /// The edges of all members, or of those read so far.
 #[derive(Default)]
@@ -67,7 +67,7 @@ impl Edges {
         let block = &self.blocks[member / BLOCK];
         let begin = self.starts[member] as usize;
         let next = self.starts.get(member + 1);
-        let end = next.filter(|_| (member + 1) % BLOCK != 0);
+        let end = next.filter(|_| !(member + 1).is_multiple_of(BLOCK));
         &block[begin..end.map_or(block.len(), |end| *end as usize)]
     }
 
