@@ -304,7 +304,8 @@ impl Runtime {
             // What died may have been all that held something else by a pointer that no `trace`
             // reports (inside an `Rc`, say).
             tainted += usize::from(self.born.get() != born);
-            let nothing = round.condemned == 0 && round.swept == 0;
+            // What a finalizer put into a weak collection keeps its key for that round.
+            let nothing = round.condemned == 0 && round.swept == 0 && round.finalized == 0;
             if effort == Effort::OneRound || nothing || tainted == ROUNDS {
                 break;
             }
