@@ -1,6 +1,7 @@
 //! [`Heap`], the user's handle to a heap.
 
 use core::fmt;
+use core::mem::ManuallyDrop;
 
 use super::{RuntimePtr, current};
 use crate::budget::{Budget, Progress};
@@ -115,7 +116,7 @@ impl Heap {
             return None;
         }
         let mut panics = Panics::new();
-        let collection = self.0.collect_by_policy(&mut panics);
+        let collection = self.0.collect_by_policy(true, &mut panics);
         panics.resume();
         collection
     }
@@ -349,6 +350,12 @@ impl Heap {
 /// The heap that an object lies in.
 pub(crate) fn heap_of(object: ObjectPtr) -> Heap {
     RuntimePtr::of(object).new_handle()
+}
+
+/// Runs `f` with the heap that an object lies in, which the object keeps meanwhile. No handle is made: where there is no
+/// other one, the end of each would collect all of the heap.
+pub(crate) fn with_heap_of<R>(object: ObjectPtr, f: impl FnOnce(&Heap) -> R) -> R {
+    f(&ManuallyDrop::new(Heap(RuntimePtr::of(object))))
 }
 
 impl Clone for Heap {
