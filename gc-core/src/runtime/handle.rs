@@ -18,7 +18,9 @@ use crate::stats::{Collection, Stats};
 /// handle goes, and again at the end of its thread, it is collected in full; a panic of a finalizer or
 /// destructor then ends there, after the panic hook has reported it. Pointers between heaps
 /// are allowed: a heap takes those that come from another one for held from outside, so
-/// a cycle that runs through two heaps is not collected.
+/// a cycle that runs through two heaps is not collected. Within a heap nothing recurses, but a drop that goes on in
+/// another heap is one call inside the other: a chain of values through thousands of heaps, or of heaps each owned by a
+/// value of the one before, takes as much stack.
 ///
 /// ```
 /// use gc_core::{Gc, Heap};
