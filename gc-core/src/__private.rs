@@ -1,22 +1,7 @@
 //! What the derive's expansion names. No promise is made about any of it.
 
-use core::fmt;
-use core::marker::PhantomData;
-
+pub use crate::trace::Ask;
 use crate::{Trace, TypeGraph};
-
-/// Questions to a type that may not be able to answer.
-///
-/// Method lookup takes an inherent method where its impl applies (`T: Trace`, and `T` has a size;
-/// or `T: Drop`), and that of [`NoAnswer`] otherwise. That is how `Box<dyn Shape>` and `Box<Node>` can share
-/// one implementation of `Trace` and still be told apart. The names are such that no trait of the
-/// user's has them: two traits with a method of the name would make the lookup ambiguous.
-pub struct Ask<T: ?Sized>(PhantomData<fn() -> PhantomData<T>>);
-
-impl<T: ?Sized> Ask<T> {
-    /// The only value.
-    pub const NEW: Self = Self(PhantomData);
-}
 
 impl<T: Trace> Ask<T> {
     /// `types.contains::<T>()`
@@ -48,17 +33,23 @@ impl<T: ?Sized + Drop> Ask<T> {
 }
 
 /// Implemented for nothing that derives `Trace`.
+///
+/// # Safety
+///
+/// 1. The type has no `Drop` that follows the edges that its `trace` reports.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` derives `Trace` and cannot implement `Drop`: its `drop` could meet \
                neighbours that are dropped already",
     label = "implement `Finalize` in place of `Drop`, and add `#[trace(finalize)]`",
     note = "a type that owns no `Gc` may keep its `Drop` with `#[trace(leaf)]`"
 )]
-pub trait CanImplementDrop {}
+pub unsafe trait CanImplementDrop {}
 
 // Without any implementation the compiler would advise to write one.
 #[diagnostic::do_not_recommend]
-impl CanImplementDrop for Ask<()> {}
+// SAFETY:
+// 1. it has no `Drop` and no edges.
+unsafe impl CanImplementDrop for Ask<()> {}
 
 /// What [`Ask`] falls back to.
 pub trait NoAnswer {
@@ -75,12 +66,6 @@ pub trait NoAnswer {
 }
 
 impl<T: ?Sized> NoAnswer for Ask<T> {}
-
-impl<T: ?Sized> fmt::Debug for Ask<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Ask")
-    }
-}
 
 pub use crate::unsize::Unsize;
 

@@ -29,9 +29,11 @@ pub(crate) fn drop_is_edges(ty: &Type, krate: &Path) -> TokenStream {
     quote!((&#krate::__private::Ask::<#ty>::NEW).__gc_core_drop_is_edges())
 }
 
-/// Does not compile if `Self` implements `Drop`: the method's own bound does not hold.
+/// Does not compile if `Self` implements `Drop`: the method's own bound does not hold. Nor does it where the
+/// path leads to a crate that has the real `Trace` and questions of its own: those might accept it.
 pub(crate) fn refuse_drop(name: &Ident, krate: &Path) -> TokenStream {
     quote_spanned! {name.span()=>
+        <() as #krate::Trace>::__gc_core_accept::<Self>(#krate::__private::Ask::<Self>::NEW);
         (&#krate::__private::Ask::<Self>::NEW).__gc_core_refuse_drop();
     }
 }

@@ -1,6 +1,7 @@
 //! Explicit heaps, the current one, and pointers between them.
 #![forbid(unsafe_code)]
 
+use gc_core::collections::Ephemeron;
 use gc_core::{Gc, Heap, Policy, Weak};
 use gc_tests::{Log, Node, Probe, in_manual_heap, on_thread, ring, scale};
 
@@ -134,6 +135,36 @@ fn a_heap_that_was_given_up_can_be_allocated_in_again() {
     assert_eq!(node.id, 1);
     drop(node);
     assert_eq!(log.take_sorted(), [1, 2, 3, 4]);
+}
+
+/// Were the library's own look at the heap a last handle each time, all of it would be collected each time: that
+/// would take minutes.
+#[test]
+fn a_heap_that_was_given_up_is_not_collected_by_what_is_made_beside_its_values() {
+    let log = Log::new();
+    let heap = Heap::with_policy(Policy::MANUAL);
+    let nodes = heap.enter(|| ring(1, scale(50_000, 50) as u32, &log));
+    let mut shared: Vec<_> = (0..nodes.len()).map(|id| heap.alloc(id)).collect();
+    let others = shared.clone();
+    drop(heap);
+    let pairs: Vec<_> = nodes
+        .iter()
+        .map(|node| Ephemeron::new(node, node.clone()))
+        .collect();
+    shared
+        .iter_mut()
+        .for_each(|number| *Gc::make_mut(number) += 1);
+    assert!(
+        shared
+            .iter()
+            .zip(&others)
+            .all(|(new, old)| **new == **old + 1)
+    );
+    drop(nodes);
+    assert!(log.is_empty());
+    drop(pairs);
+    assert_eq!(Gc::heap(&shared[0]).collect().freed, others.len());
+    assert_eq!(log.len(), others.len());
 }
 
 #[test]

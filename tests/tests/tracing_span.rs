@@ -19,11 +19,22 @@ struct Log {
     spans: Arc<Mutex<Vec<Fields>>>,
     /// Makes a cycle whenever it is told something.
     allocates: bool,
+    /// Collects it.
+    collects: bool,
 }
 
 impl Log {
     fn spans(&self) -> Vec<Fields> {
         self.spans.lock().unwrap().clone()
+    }
+
+    fn interfere(&self) {
+        if self.allocates {
+            knot();
+        }
+        if self.collects {
+            gc_core::collect();
+        }
     }
 }
 
@@ -41,10 +52,7 @@ impl Subscriber for Log {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        if self.allocates {
-            knot();
-            gc_core::collect();
-        }
+        self.interfere();
         let mut spans = self.spans.lock().unwrap();
         let mut fields = Fields::new();
         fields.insert("name".into(), span.metadata().name().into());
@@ -61,10 +69,7 @@ impl Subscriber for Log {
     fn event(&self, _: &Event<'_>) {}
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {
-        if self.allocates {
-            knot();
-            gc_core::collect();
-        }
+        self.interfere();
     }
 }
 
@@ -109,6 +114,7 @@ fn a_collection_in_slices_has_one_span() {
 fn a_subscriber_that_collects_comes_to_an_end() {
     let log = Log {
         allocates: true,
+        collects: true,
         ..Log::default()
     };
     tracing::subscriber::with_default(log.clone(), || {
@@ -117,4 +123,22 @@ fn a_subscriber_that_collects_comes_to_an_end() {
     });
     assert!((1..=4).contains(&log.spans().len()), "{:?}", log.spans());
     assert_eq!(gc_core::stats().objects, 0);
+}
+
+#[test]
+fn what_is_made_after_a_subscriber_was_told_of_slices_is_young() {
+    let log = Log {
+        allocates: true,
+        ..Log::default()
+    };
+    let heap = Heap::with_policy(Policy::MANUAL);
+    heap.enter(|| {
+        tracing::subscriber::with_default(log, || {
+            knot();
+            while !heap.step(Budget::objects(5)).is_done() {}
+        });
+        (0..10).for_each(|_| knot());
+        // Those of the subscriber lie on the same page.
+        assert_eq!(heap.collect_young().freed, 12);
+    });
 }

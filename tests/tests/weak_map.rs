@@ -420,6 +420,33 @@ fn keys_that_die_unobserved_in_great_numbers_are_forgotten() {
     assert_eq!(map.get(&kept), Some(&0));
 }
 
+/// A look at all entries for each death that the log has forgotten would take a minute.
+#[test]
+fn what_the_log_of_keys_has_forgotten_costs_one_look_at_the_map() {
+    let mut map = WeakMap::new();
+    let mut keys = keys(scale(100_000, 100) as u32);
+    keys.iter().for_each(|key| _ = map.insert(key, 0));
+    // More than the log remembers, and fewer than the map has entries.
+    let left = keys.len() / 2 + 1;
+    keys.truncate(left);
+    assert_eq!(map.len(), left);
+}
+
+/// A look at all places of the map for each operation would take minutes.
+#[test]
+fn a_map_that_was_large_once_costs_no_more_than_a_small_one() {
+    let mut map = WeakMap::new();
+    keys(scale(300_000, 100) as u32)
+        .iter()
+        .for_each(|key| _ = map.insert(key, 0));
+    let (kept, mut others) = (Gc::new(0), WeakMap::new());
+    map.insert(&kept, 1);
+    for _ in 0..scale(10_000, 10) {
+        (0..4).for_each(|number| _ = others.insert(&Gc::new(number), 0));
+        assert_eq!(map.get(&kept), Some(&1));
+    }
+}
+
 #[test]
 fn a_key_that_was_taken_apart_is_dead() {
     let key = Gc::new(String::from("key"));

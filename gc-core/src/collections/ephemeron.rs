@@ -9,6 +9,7 @@ use super::pair::{Borrow, Dying, Flags, Pair, PairRef, ValueMut, address, end_pa
 use crate::gc::Gc;
 use crate::heap::key_log;
 use crate::object::{Evicted, ObjectPtr, StorageOps};
+use crate::runtime;
 use crate::trace::{Trace, Tracer, TypeGraph};
 use crate::type_info::Storage;
 
@@ -53,16 +54,13 @@ impl<K: ?Sized + 'static, V: Trace> Ephemeron<K, V> {
     /// ```
     #[must_use]
     pub fn new(key: &Gc<K>, value: V) -> Self {
-        let heap = Gc::heap(key);
-        let single = Gc::new_storage(
-            Single {
-                pair: UnsafeCell::new(Some(Pair::new(key, value))),
-                flags: Flags::new(),
-                finalized: Cell::new(false),
-            },
-            &heap,
-        );
-        crate::runtime::note_key(Gc::object(key), Gc::object(&single));
+        let single = Single {
+            pair: UnsafeCell::new(Some(Pair::new(key, value))),
+            flags: Flags::new(),
+            finalized: Cell::new(false),
+        };
+        let single = runtime::with_heap_of(Gc::object(key), |heap| Gc::new_storage(single, heap));
+        runtime::note_key(Gc::object(key), Gc::object(&single));
         Self { single }
     }
 

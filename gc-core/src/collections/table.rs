@@ -186,21 +186,23 @@ impl<K: ?Sized, V, S: BuildHasher> Table<K, V, S> {
     pub(super) fn take_dead(&self) -> Taken<K, V> {
         let mut dead = Vec::new();
         let (seen, now) = (self.flags.seen.get(), key_log::now());
-        if now - seen > self.pairs().len() as u64 {
+        // To look at all takes time by places, however few have an entry.
+        if now - seen > self.pairs().num_buckets() as u64 {
             self.look_at_all(&mut dead);
             self.flags.note_seen(now);
             return dead;
         }
         for at in seen..now {
-            match key_log::read(at) {
-                Some(address) => {
-                    // User code, perhaps: it may take entries out.
-                    let hash = self.hash(address);
-                    if let Some(place) = self.find_place(hash, address) {
-                        self.look_at(place, &mut dead);
-                    }
-                }
-                None => self.look_at_all(&mut dead),
+            let Some(address) = key_log::read(at) else {
+                // Once is enough for all that is not known any more, and what came after it.
+                self.look_at_all(&mut dead);
+                self.flags.note_seen(now);
+                break;
+            };
+            // User code, perhaps: it may take entries out.
+            let hash = self.hash(address);
+            if let Some(place) = self.find_place(hash, address) {
+                self.look_at(place, &mut dead);
             }
             self.flags.note_seen(at + 1);
         }

@@ -149,7 +149,8 @@ impl<T: ?Sized + MakeMut + 'static> Gc<T> {
             Self::leave_weaks(this);
         }
         if !Self::is_unique(this) || !runtime::is_made_as(Self::object(this), TypeId::of::<T>()) {
-            *this = T::clone_in(this, &Self::heap(this));
+            let clone = runtime::with_heap_of(Self::object(this), |heap| T::clone_in(this, heap));
+            *this = clone;
         }
         // SAFETY:
         // 1. either it was the only pointer, or the value is new;
@@ -161,7 +162,8 @@ impl<T: ?Sized + MakeMut + 'static> Gc<T> {
     /// the slot is there.
     fn leave_weaks(this: &mut Self) {
         // Taking a slot may collect, and a finalizer may upgrade one of the `Weak`s.
-        let site = Site::new(T::slot_like(this, &Self::heap(this)));
+        let object = Self::object(this);
+        let site = runtime::with_heap_of(object, |heap| Site::new(T::slot_like(this, heap)));
         if !is_only(this) {
             return;
         }

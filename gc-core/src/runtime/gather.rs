@@ -85,14 +85,16 @@ impl RuntimePtr {
         this.space.fillable() >= this.slack.get()
     }
 
-    /// Does what is due, or goes on with the collection in slices that is under way. Does nothing while
-    /// collections are paused.
+    /// Does what is due before an allocation, or goes on with the collection in slices that is under way. Does
+    /// nothing while collections are paused.
     pub(super) fn collect_automatically(self) {
         if self.get().pauses.get() > 0 {
             return;
         }
         let mut panics = Panics::new();
-        self.collect_by_policy(&mut panics);
+        // One handle is the allocation's own. Where there is no other, nobody would end slices.
+        let may_slice = self.get().handles.get() > 1;
+        self.collect_by_policy(may_slice, &mut panics);
         panics.resume();
     }
 
@@ -114,9 +116,13 @@ impl RuntimePtr {
     }
 
     /// As [`collect_automatically`](Self::collect_automatically). What ended, if anything did.
-    pub(super) fn collect_by_policy(self, panics: &mut Panics) -> Option<Collection> {
+    pub(super) fn collect_by_policy(
+        self,
+        may_slice: bool,
+        panics: &mut Panics,
+    ) -> Option<Collection> {
         let this = self.get();
-        let target = this.policy.get().pause_target;
+        let target = this.policy.get().pause_target.filter(|_| may_slice);
         if let Some(target) = target
             && self.is_slicing_by_policy()
         {
@@ -312,7 +318,8 @@ impl Runtime {
             // What died may have been all that held something else by a pointer that no `trace`
             // reports (inside an `Rc`, say).
             tainted += usize::from(self.born.get() != born);
-            let nothing = round.condemned == 0 && round.swept == 0;
+            // What a finalizer put into a weak collection keeps its key for that round.
+            let nothing = round.condemned == 0 && round.swept == 0 && round.finalized == 0;
             if effort == Effort::OneRound || nothing || tainted == ROUNDS {
                 break;
             }

@@ -1,6 +1,7 @@
 //! [`Heap`], the user's handle to a heap.
 
 use core::fmt;
+use core::mem::ManuallyDrop;
 
 use super::{RuntimePtr, current};
 use crate::budget::{Budget, Progress};
@@ -17,7 +18,9 @@ use crate::stats::{Collection, Stats};
 /// handle goes, and again at the end of its thread, it is collected in full; a panic of a finalizer or
 /// destructor then ends there, after the panic hook has reported it. Pointers between heaps
 /// are allowed: a heap takes those that come from another one for held from outside, so
-/// a cycle that runs through two heaps is not collected.
+/// a cycle that runs through two heaps is not collected. Within a heap nothing recurses, but a drop that goes on in
+/// another heap is one call inside the other: a chain of values through thousands of heaps, or of heaps each owned by a
+/// value of the one before, takes as much stack.
 ///
 /// ```
 /// use gc_core::{Gc, Heap};
@@ -115,7 +118,7 @@ impl Heap {
             return None;
         }
         let mut panics = Panics::new();
-        let collection = self.0.collect_by_policy(&mut panics);
+        let collection = self.0.collect_by_policy(true, &mut panics);
         panics.resume();
         collection
     }
@@ -354,6 +357,12 @@ impl Heap {
 /// The heap that an object lies in.
 pub(crate) fn heap_of(object: ObjectPtr) -> Heap {
     RuntimePtr::of(object).new_handle()
+}
+
+/// Runs `f` with the heap that an object lies in, which the object keeps meanwhile. No handle is made: where there is no
+/// other one, the end of each would collect all of the heap.
+pub(crate) fn with_heap_of<R>(object: ObjectPtr, f: impl FnOnce(&Heap) -> R) -> R {
+    f(&ManuallyDrop::new(Heap(RuntimePtr::of(object))))
 }
 
 impl Clone for Heap {

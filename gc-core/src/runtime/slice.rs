@@ -104,9 +104,10 @@ impl RuntimePtr {
         if is_done {
             self.get().space.release_current_pages();
             self.get().queue.shrink();
-            // Once, when it ends: the program has run between the slices.
+            let pace = self.pace_after(&sliced);
+            // Once, when it ends: the program has run between the slices. What the user's code makes is young.
             panics.catch(|| CollectionSpan::begin().end(&sliced.so_far));
-            self.end_collection(&sliced.so_far, self.pace_after(&sliced), panics);
+            self.end_collection(&sliced.so_far, pace, panics);
             progress.collection = Some(sliced.so_far);
         } else {
             self.get().sliced.set(Some(sliced));

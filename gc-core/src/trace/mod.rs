@@ -1,10 +1,12 @@
 //! Which pointers a value holds: [`Trace`], what it reports to ([`Tracer`], [`TypeGraph`]), and
 //! its implementations for types of other crates.
 
+mod ask;
 mod finalize;
 mod impls;
 mod type_graph;
 
+pub use ask::Ask;
 pub use finalize::Finalize;
 pub use type_graph::TypeGraph;
 pub(crate) use type_graph::{Description, HiddenPart};
@@ -76,5 +78,14 @@ pub unsafe trait Trace: 'static {
         Self: Sized,
     {
         None
+    }
+
+    /// For the derive: accepts the questions of this library and no others, whatever path
+    /// `#[trace(crate = …)]` finds them by.
+    #[doc(hidden)]
+    fn __gc_core_accept<T: ?Sized>(_: Ask<T>)
+    where
+        Self: Sized,
+    {
     }
 }

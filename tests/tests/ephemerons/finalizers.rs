@@ -9,6 +9,8 @@ use gc_tests::{Log, Probe, caught, in_manual_heap, panic_as_planned};
 thread_local! {
     static SAVED: Cell<Option<Gc<Actor>>> = const { Cell::new(None) };
     static MAP: RefCell<WeakMap<Actor, Gc<Actor>>> = const { RefCell::new(WeakMap::new()) };
+    static VALUES: RefCell<WeakMap<Actor, Actor>> = const { RefCell::new(WeakMap::new()) };
+    static PAIR: Cell<Option<Ephemeron<Actor, Actor>>> = const { Cell::new(None) };
 }
 
 /// Does something when it is finalized.
@@ -131,6 +133,49 @@ fn a_finalizer_may_give_a_condemned_key_another_value() {
         assert_eq!(log.take_sorted(), [1, 2, 3, 101, 102, 103]);
         assert!(MAP.with_borrow(WeakMap::is_empty));
     });
+}
+
+/// What happens to the value, number 2, that the finalizer of a key in a cycle gives to this key.
+fn given_to_a_condemned_key(act: fn(&Actor)) -> Vec<u32> {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let key = actor(1, &log, act);
+        key.links.borrow_mut().push(key.clone());
+        drop(key);
+        heap.collect();
+        log.take()
+    })
+}
+
+#[test]
+fn a_value_that_a_finalizer_gives_a_condemned_key_is_finalized_too() {
+    let give = |me: &Actor| {
+        let (key, value) = (me.links.borrow()[0].clone(), value(2, &me.log, |_| ()));
+        VALUES.with_borrow_mut(|map| assert!(map.insert(&key, value).is_none()));
+    };
+    assert_eq!(given_to_a_condemned_key(give), [1, 101, 2, 102]);
+}
+
+#[test]
+fn so_is_one_that_leads_to_its_key_while_that_is_whole() {
+    let give = |me: &Actor| {
+        let key = me.links.borrow()[0].clone();
+        let value = value(2, &me.log, |me| me.log.push(10 + me.links.borrow()[0].id));
+        value.links.borrow_mut().push(key.clone());
+        VALUES.with_borrow_mut(|map| assert!(map.insert(&key, value).is_none()));
+    };
+    let log = given_to_a_condemned_key(give);
+    assert_eq!(log[..3], [1, 2, 11]);
+    assert_eq!(log.len(), 5);
+}
+
+#[test]
+fn so_is_that_of_a_single_pair() {
+    let give = |me: &Actor| {
+        let (key, value) = (me.links.borrow()[0].clone(), value(2, &me.log, |_| ()));
+        PAIR.set(Some(Ephemeron::new(&key, value)));
+    };
+    assert_eq!(given_to_a_condemned_key(give), [1, 101, 2, 102]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::pair::{Borrow, Dying, ValueMut, address, end_pair};
 use super::table::Table;
 use crate::gc::Gc;
 use crate::object::ObjectPtr;
-use crate::runtime::Heap;
+use crate::runtime::{self, Heap};
 use crate::trace::{Trace, Tracer, TypeGraph};
 
 /// A map from objects to values, which keeps a value as long as its key lives and keeps no key alive.
@@ -194,7 +194,7 @@ impl<K: ?Sized + 'static, V: Trace, S: BuildHasher + 'static> WeakMap<K, V, S> {
     #[track_caller]
     fn exclusive_for(&mut self, key: &Gc<K>) -> Exclusive<'_, K, V, S> {
         if let Root::Empty(_) = self.root {
-            self.make_table(&Gc::heap(key));
+            runtime::with_heap_of(Gc::object(key), |heap| self.make_table(heap));
         }
         let table = self.exclusive();
         table.expect("the table was made above")

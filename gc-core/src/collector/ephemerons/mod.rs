@@ -57,16 +57,25 @@ impl Pair {
 
     /// Whether the value is doomed, as the key is dead.
     fn is_lost(&self, dead: DeadKeys) -> bool {
-        // SAFETY:
-        // 1. the storage lives, and no user code has run since the place was found.
-        let has_last_words =
-            || unsafe { (ops(self.storage).has_last_words)(self.storage.payload(), self.place) };
         self.is_dead()
             && match dead {
                 DeadKeys::Kept => false,
                 DeadKeys::Doomed => true,
-                DeadKeys::DoomedInSilence => !has_last_words(),
+                DeadKeys::DoomedInSilence => !self.has_last_words(),
             }
+    }
+
+    /// Whether the value came after the finalizers of this collection: its own one has to run while
+    /// all that it leads to is whole, so it counts as held until the next collection, whatever its key.
+    fn must_wait(&self, dead: DeadKeys) -> bool {
+        dead == DeadKeys::DoomedInSilence && self.has_last_words()
+    }
+
+    /// Whether the value has a finalizer that did not run.
+    fn has_last_words(&self) -> bool {
+        // SAFETY:
+        // 1. the storage lives, and no user code has run since the place was found.
+        unsafe { (ops(self.storage).has_last_words)(self.storage.payload(), self.place) }
     }
 
     /// Reports the edges of the value.

@@ -126,7 +126,7 @@ impl Waiting {
             self.lost.borrow_mut().push(pair);
             return false;
         }
-        let live = pair.is_dead() || is_marked(pair.key);
+        let live = pair.is_dead() || is_marked(pair.key) || pair.must_wait(self.dead);
         if live {
             pair.trace_value(tracer);
         } else {
