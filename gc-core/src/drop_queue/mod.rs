@@ -63,6 +63,17 @@ impl DropQueue {
 
     #[inline]
     pub(crate) fn push(&self, object: ObjectPtr) {
+        let pending = self.pending();
+        if pending.len() == pending.capacity() {
+            return self.push_slow(object);
+        }
+        pending.push(object);
+    }
+
+    /// A call of its own, and the last one, so that a push otherwise saves no registers.
+    #[cold]
+    #[inline(never)]
+    fn push_slow(&self, object: ObjectPtr) {
         self.pending().push(object);
     }
 

@@ -24,8 +24,8 @@ use std::rc::Rc;
 pub(crate) use allocate::{
     allocate, allocate_in, allocate_slice, is_made_as, note_cast, note_key, value_type,
 };
-pub(crate) use handle::{heap_of, with_heap_of};
 pub use handle::{Heap, PauseGuard, collect, stats};
+pub(crate) use handle::{heap_of, with_heap_of};
 pub(crate) use release::{drop_weak_slow, release, retain, touch, vacate};
 pub(crate) use survey::Held;
 

@@ -136,7 +136,7 @@ pub(crate) unsafe fn vacate(object: ObjectPtr) {
 
 impl RuntimePtr {
     /// Destroys an object, and all that falls because of it.
-    #[inline]
+    #[inline(never)]
     fn drain(self, object: ObjectPtr, page: PagePtr) {
         let this = self.get();
         this.queue.set_draining(true);

@@ -4,7 +4,6 @@
 //! read once, and neighbours side by side.
 
 use super::Meter;
-use super::end::give_back;
 use super::member::Member;
 use super::plot::Field;
 use crate::heap::PagePtr;
@@ -16,34 +15,35 @@ const BLOCK: usize = 64;
 /// The edges of all members, or of those read so far.
 #[derive(Default)]
 pub(super) struct Edges {
-    /// Where each member's edges begin in its block.
-    starts: Vec<u32>,
+    /// Each [`BLOCK`] of members; they know where their own begin.
     blocks: Vec<Box<[u32]>>,
 }
 
 impl Edges {
     pub(super) fn with_capacity(members: usize) -> Self {
         Self {
-            starts: Vec::with_capacity(members),
             blocks: Vec::with_capacity(members.div_ceil(BLOCK)),
         }
     }
 
     /// Goes on until the meter says stop. True when the edges of all members are read. Runs `trace`, and nothing else
     /// of the user's.
-    pub(super) fn read(&mut self, field: &Field, members: &[Member], meter: &mut Meter) -> bool {
-        while self.starts.len() < members.len() {
+    pub(super) fn read(
+        &mut self,
+        field: &Field,
+        members: &mut [Member],
+        meter: &mut Meter,
+    ) -> bool {
+        for block in members.chunks_mut(BLOCK).skip(self.blocks.len()) {
             if !meter.goes_on() {
                 return false;
             }
-            let rest = &members[self.starts.len()..];
-            let block = &rest[..rest.len().min(BLOCK)];
             let mut sink = MemberSink {
                 field,
                 edges: Vec::new(),
             };
-            for member in block {
-                self.starts.push(sink.edges.len() as u32);
+            for member in block.iter_mut() {
+                member.edges = sink.edges.len() as u32;
                 if member.is_alive() {
                     read_edges(member.object(), &mut sink);
                 }
@@ -54,21 +54,15 @@ impl Edges {
         true
     }
 
-    /// Where a member's edges begin, for a prefetch.
+    /// The edges of one of all members.
     #[inline]
-    pub(super) fn place(&self, member: u32) -> *const u32 {
-        self.starts.as_ptr().wrapping_add(member as usize)
-    }
-
-    /// The edges of a member.
-    #[inline]
-    pub(super) fn of(&self, member: u32) -> &[u32] {
-        let member = member as usize;
-        let block = &self.blocks[member / BLOCK];
-        let begin = self.starts[member] as usize;
-        let next = self.starts.get(member + 1);
-        let end = next.filter(|_| !(member + 1).is_multiple_of(BLOCK));
-        &block[begin..end.map_or(block.len(), |end| *end as usize)]
+    pub(super) fn of(&self, members: &[Member], number: u32) -> &[u32] {
+        let number = number as usize;
+        let block = &self.blocks[number / BLOCK];
+        let begin = members[number].edges as usize;
+        let next = members.get(number + 1);
+        let next = next.filter(|_| !(number + 1).is_multiple_of(BLOCK));
+        &block[begin..next.map_or(block.len(), |next| next.edges as usize)]
     }
 
     /// Gives the memory back, in slices. True when it has.
@@ -76,7 +70,7 @@ impl Edges {
         while meter.goes_on() && self.blocks.pop().is_some() {
             meter.spend(4);
         }
-        self.blocks.is_empty() && give_back(&mut self.starts, meter)
+        self.blocks.is_empty()
     }
 }
 

@@ -15,7 +15,11 @@ pub(super) struct Member {
     /// Before it has a piece: the earliest member that is known to be reached from it and not yet in a piece. Then: the
     /// edges from members of its batch, while that is tried; 0 otherwise.
     second: u32,
+    /// Where its edges begin in their block.
+    pub(super) edges: u32,
 }
+
+const _: () = assert!(size_of::<Member>() <= 24);
 
 impl Member {
     pub(super) fn new(object: ObjectPtr) -> Self {
@@ -24,6 +28,7 @@ impl Member {
             piece: 0,
             first: 0,
             second: 0,
+            edges: 0,
         }
     }
 

@@ -79,13 +79,14 @@ impl Order {
     /// Goes on until the meter says stop. True when all members are in pieces. Runs `trace`, and
     /// nothing else of the user's.
     pub(super) fn run(&mut self, field: &Field, meter: &mut Meter) -> bool {
-        if !self.edges.read(field, &self.pieces.members, meter) {
+        if !self.edges.read(field, &mut self.pieces.members, meter) {
             return false;
         }
         while meter.goes_on() {
             if let Some(visit) = self.path.last_mut() {
                 let member = visit.member;
-                if let Some(&target) = self.edges.of(member).get(visit.followed as usize) {
+                let edges = self.edges.of(&self.pieces.members, member);
+                if let Some(&target) = edges.get(visit.followed as usize) {
                     visit.followed += 1;
                     self.follow(member, target, meter);
                 } else {
@@ -126,10 +127,9 @@ impl Order {
         self.visits += 1;
         let visits = self.visits;
         self.member(number).visit(visits);
-        let edges = self.edges.of(number);
+        let edges = self.edges.of(&self.pieces.members, number);
         for &target in edges {
             prefetch(&raw const self.pieces.members[target as usize]);
-            prefetch(self.edges.place(target));
         }
         meter.spend(1 + edges.len() / 8);
         self.open.push(number);
