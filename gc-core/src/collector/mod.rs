@@ -132,7 +132,7 @@ pub(crate) fn collect_young(host: Host<'_>, panics: &mut Panics) -> Round {
         }
         let try_young = |_: Host<'_>, set: &mut PageSet| {
             let marks = Touched::Kept;
-            trial::hold(set, &Members::Living { marks }, &Storages::of_set())
+            trial::hold(set, &Members::Living { marks }, &Storages::of_set(set))
         };
         collect_set(host, &mut PageSet::new(pages), try_young, panics)
     });

@@ -31,7 +31,7 @@ mod waiting;
 
 use core::cell::Cell;
 
-use super::set::{PageSet, Sides, WORD};
+use super::set::{PageSet, SetPage, Sides, WORD};
 use crate::collector::Host;
 use crate::drop_queue::Panics;
 use crate::heap::{PagePtr, Pool, Space};
@@ -89,7 +89,7 @@ impl Pair {
 /// The pages of a heap that hold storages.
 pub(super) struct Storages {
     pages: Vec<PagePtr>,
-    /// There is none anywhere.
+    /// There is none, neither here nor among the members.
     is_empty: bool,
     dead: DeadKeys,
 }
@@ -124,10 +124,11 @@ impl Storages {
     }
 
     /// None but those that are members: what others hold is held.
-    pub(super) fn of_set() -> Self {
+    pub(super) fn of_set(set: &PageSet) -> Self {
+        let has_storage = |entry: &SetPage| entry.page.descriptor().storage.is_some();
         Self {
             pages: Vec::new(),
-            is_empty: false,
+            is_empty: !set.pages().iter().any(has_storage),
             dead: DeadKeys::Kept,
         }
     }
