@@ -35,6 +35,10 @@
 /// gc_core::collect();
 /// assert_eq!(CLOSED.get(), 1);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` asks for a finalizer by `#[trace(finalize)]` and has none",
+    label = "implement `gc_core::Finalize` for this type, or leave out `#[trace(finalize)]`"
+)]
 pub trait Finalize {
     /// Called once, before the value is dropped.
     fn finalize(&self);
