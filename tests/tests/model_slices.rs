@@ -120,6 +120,41 @@ fn heaps_that_go_between_slices_leave_nothing() {
 }
 
 #[test]
+fn heaps_that_go_while_one_leads_to_the_other_leave_what_is_let_go_later() {
+    hold_for(60, 2, |program| {
+        program.run(Setup {
+            abandoning: true,
+            crossing: true,
+            ..Setup::PLAIN
+        })
+    });
+}
+
+/// The finalizer of an object in the first heap saves it, and with it a cycle of the second heap, which is let go when
+/// that one has had its last collection.
+#[test]
+fn a_cycle_that_one_heap_lets_go_after_the_others_end_waits() {
+    let program = [
+        Op::from_bytes([7, 214, 1, 0]),
+        Op::from_bytes([11, 0, 0, 0]),
+        Op::from_bytes([0, 80, 136, 0]),
+        Op::from_bytes([0, 0, 0, 0]),
+        Op::from_bytes([0, 0, 0, 0]),
+        Op::from_bytes([11, 1, 1, 0]),
+        Op::from_bytes([36, 0, 0, 0]),
+        Op::from_bytes([36, 0, 0, 0]),
+        Op::from_bytes([36, 0, 0, 0]),
+        Op::from_bytes([11, 0, 0, 0]),
+    ];
+    let setup = Setup {
+        abandoning: true,
+        crossing: true,
+        ..Setup::PLAIN
+    };
+    assert_eq!(run(&program, setup), Ok(()));
+}
+
+#[test]
 #[cfg_attr(miri, ignore = "what is forgotten is never freed")]
 fn slices_among_forgotten_handles_guards_and_borrows_free_garbage_and_nothing_else() {
     hold_for(60, 0, |program| {

@@ -7,6 +7,8 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
 use std::env;
+#[cfg(unix)]
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output};
 use std::ptr;
 
@@ -159,6 +161,8 @@ fn assert_each_failure_is_clear(job: &str, size: u32, step: u32) -> u32 {
             return n;
         }
         assert!(!output.status.success(), "{job}, from {n} on: {said}");
+        #[cfg(unix)]
+        assert_eq!(output.status.signal(), Some(6), "expected SIGABRT");
         assert!(
             complaint.contains("memory allocation of") && complaint.contains("failed"),
             "{job}, from {n} on: {complaint}"

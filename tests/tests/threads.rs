@@ -70,6 +70,17 @@ fn cycles_in_explicit_heaps_are_dropped_when_the_thread_ends_too() {
 }
 
 #[test]
+fn a_cycle_that_is_let_go_after_its_heaps_last_handle_is_dropped_when_the_thread_ends() {
+    let farewells = farewells(|to| {
+        let heap = Heap::with_policy(Policy::MANUAL);
+        let held = heap.enter(|| cycle(1, to));
+        drop(heap);
+        drop(held);
+    });
+    assert_eq!(farewells, [1, 2]);
+}
+
+#[test]
 fn finalizers_run_when_the_thread_ends() {
     #[derive(Trace)]
     #[trace(finalize)]

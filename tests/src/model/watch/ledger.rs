@@ -268,6 +268,14 @@ impl Ledger {
         self.reach(roots.map(|(number, _)| number))
     }
 
+    /// What the second heap has, and the first one leads to.
+    pub(super) fn led_over(&self) -> BTreeSet<u32> {
+        let first = self.all().filter(|(_, it)| it.is_in_heap() && it.heap == 0);
+        let mut reached = self.reach(first.map(|(number, _)| number));
+        reached.retain(|number| self.get(*number).heap == 1);
+        reached
+    }
+
     /// What a trial over some objects of a heap condemns.
     pub(super) fn unheld(&self, heap: usize, which: impl Fn(&Entry) -> bool) -> BTreeSet<u32> {
         let members = self.all().filter(|(_, entry)| {

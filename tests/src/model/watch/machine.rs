@@ -217,9 +217,12 @@ impl Machine {
                 break;
             }
         }
+        let waiting = self.scene.ledger().led_over();
         self.end_abandoned();
         let ledger = self.scene.ledger();
-        let mut left = ledger.all().filter(|(_, it)| it.is_in_heap());
+        let left = ledger.all().filter(|(_, it)| it.is_in_heap());
+        // A cycle that the first heap lets go after the last collection of the second one stays until the thread ends.
+        let mut left = left.filter(|(number, _)| !waiting.contains(number));
         let left = left.next();
         ensure!(
             self.setup.forgetting || left.is_none(),
