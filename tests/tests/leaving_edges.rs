@@ -1,0 +1,93 @@
+//! Edges that lead out of what a collection destroys: each is let go once, whatever its owner's place, its
+//! neighbours, and whether it can be read.
+#![forbid(unsafe_code)]
+
+use std::cell::RefCell;
+
+use gc_core::{Budget, Gc, Heap, Trace};
+use gc_tests::{Log, Node, in_manual_heap};
+
+/// Its drop is nothing but edges, so its glue is not run where they can be read.
+#[derive(Trace)]
+struct Plain {
+    me: RefCell<Option<Gc<Plain>>>,
+    other: RefCell<Option<Gc<Node>>>,
+}
+
+/// An object that owns itself, and a node.
+fn plain(node: &Gc<Node>) -> Gc<Plain> {
+    let plain = Gc::new(Plain {
+        me: RefCell::default(),
+        other: RefCell::new(Some(node.clone())),
+    });
+    *plain.me.borrow_mut() = Some(plain.clone());
+    assert!(plain.other.borrow().is_some());
+    plain
+}
+
+fn at_one_go(heap: &Heap) -> usize {
+    heap.collect().freed
+}
+
+fn in_slices(heap: &Heap) -> usize {
+    loop {
+        if let Some(collection) = heap.step(Budget::objects(1)).collection {
+            return collection.freed;
+        }
+    }
+}
+
+/// Of so many objects, each with a node of its own, those die that nobody holds.
+#[track_caller]
+fn assert_each_lets_its_own_go(len: u32, is_held: fn(u32) -> bool, collect: fn(&Heap) -> usize) {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let nodes: Vec<_> = (0..len).map(|id| Node::new(id, &log)).collect();
+        let mut all: Vec<_> = nodes.iter().map(plain).collect();
+        let mut ids = 0..len;
+        all.retain(|_| ids.next().is_some_and(is_held));
+        assert_eq!(collect(heap), nodes.len() - all.len());
+        for (node, id) in nodes.iter().zip(0..) {
+            let owners = 1 + usize::from(is_held(id));
+            assert_eq!(Gc::strong_count(node), owners, "node {id} of {len}");
+        }
+        let held = all.len();
+        drop(all);
+        assert_eq!(collect(heap), held);
+        drop(nodes);
+        assert_eq!(log.len(), len as usize);
+    });
+}
+
+#[test]
+fn garbage_behind_what_lives_lets_its_own_edges_go() {
+    for collect in [at_one_go, in_slices] {
+        assert_each_lets_its_own_go(200, |id| id < 70, collect);
+        assert_each_lets_its_own_go(200, |id| id % 3 == 0, collect);
+    }
+}
+
+/// Of some objects side by side, one cannot be read.
+#[track_caller]
+fn assert_the_unreadable_one_lets_go_too(unreadable: usize, collect: fn(&Heap) -> usize) {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let nodes: Vec<_> = (0..5).map(|id| Node::new(id, &log)).collect();
+        let all: Vec<_> = nodes.iter().map(plain).collect();
+        std::mem::forget(all[unreadable].other.borrow_mut());
+        drop(all);
+        assert_eq!(collect(heap), 5);
+        for node in nodes {
+            assert_eq!(Gc::strong_count(&node), 1, "node {}", node.id);
+        }
+        assert_eq!(log.len(), 5);
+    });
+}
+
+#[test]
+fn one_that_cannot_be_read_keeps_no_neighbour_from_letting_go() {
+    for unreadable in 0..5 {
+        assert_the_unreadable_one_lets_go_too(unreadable, at_one_go);
+        assert_the_unreadable_one_lets_go_too(unreadable, in_slices);
+    }
+}
