@@ -12,6 +12,7 @@ use gc_tests::{Log, Node, in_manual_heap};
 struct Plain {
     me: RefCell<Option<Gc<Plain>>>,
     other: RefCell<Option<Gc<Node>>>,
+    peer: RefCell<Option<Gc<Plain>>>,
 }
 
 /// An object that owns itself, and a node.
@@ -19,6 +20,7 @@ fn plain(node: &Gc<Node>) -> Gc<Plain> {
     let plain = Gc::new(Plain {
         me: RefCell::default(),
         other: RefCell::new(Some(node.clone())),
+        peer: RefCell::default(),
     });
     *plain.me.borrow_mut() = Some(plain.clone());
     assert!(plain.other.borrow().is_some());
@@ -89,5 +91,31 @@ fn one_that_cannot_be_read_keeps_no_neighbour_from_letting_go() {
     for unreadable in 0..5 {
         assert_the_unreadable_one_lets_go_too(unreadable, at_one_go);
         assert_the_unreadable_one_lets_go_too(unreadable, in_slices);
+    }
+}
+
+/// All the others, on its own page and on further ones, are garbage, and each leads to it.
+#[test]
+fn one_that_lives_among_garbage_loses_all_handles_to_it() {
+    for (place, collect) in [
+        (0, at_one_go as fn(&Heap) -> usize),
+        (1, at_one_go),
+        (1, in_slices),
+    ] {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            let node = Node::new(1, &log);
+            let mut all: Vec<_> = (0..10_000).map(|_| plain(&node)).collect();
+            let living = all.swap_remove(place);
+            for dying in &all {
+                *dying.peer.borrow_mut() = Some(living.clone());
+            }
+            assert_eq!(Gc::strong_count(&living), 10_001);
+            let len = all.len();
+            drop(all);
+            assert_eq!(collect(heap), len);
+            let owners = (Gc::strong_count(&living), Gc::strong_count(&node));
+            assert_eq!(owners, (2, 2), "the one at {place}");
+        });
     }
 }

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use gc_core::{Gc, Scope, Trace};
-use gc_tests::{Log, Probe, chain, in_manual_heap, ring};
+use gc_tests::{Log, Node, Probe, chain, in_manual_heap, ring};
 
 #[test]
 fn a_young_collection_finds_fresh_rings() {
@@ -86,6 +86,16 @@ fn what_a_young_collection_left_is_old() {
         let young = heap.collect_young();
         assert_eq!((young.examined, young.freed), (0, 0));
         assert_eq!(heap.collect().freed, 3);
+    });
+}
+
+#[test]
+fn a_young_collection_looks_at_nothing_where_nothing_was_cloned_or_dropped() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let node = Node::new(1, &log);
+        assert_eq!(heap.collect_young().examined, 0);
+        drop(node);
     });
 }
 
