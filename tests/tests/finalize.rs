@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gc_core::{Finalize, Gc, Trace, Weak};
-use gc_tests::{Log, Probe, in_manual_heap};
+use gc_tests::{Collect, Log, Probe, WAYS, in_manual_heap};
 
 /// Added to a number in the log for a destructor; finalizers log the number itself.
 const DROPPED: u32 = 1_000;
@@ -325,9 +325,9 @@ fn values_that_garbage_holds_but_does_not_contain_are_finalized_when_they_die_of
     });
 }
 
-/// Among many that die.
-#[test]
-fn what_is_saved_lives_wherever_on_its_page_it_lies() {
+/// Saves some of many that die.
+#[track_caller]
+fn assert_what_is_saved_lives(collect: Collect) {
     in_manual_heap(|heap| {
         let log = Log::new();
         let saved = Rc::<RefCell<Vec<_>>>::default();
@@ -341,18 +341,24 @@ fn what_is_saved_lives_wherever_on_its_page_it_lies() {
                 }));
             }
         }
-        let collection = heap.collect();
+        let collection = collect(heap);
         assert_eq!((collection.finalized, collection.freed), (200, 198));
-        let saved = saved.take();
+        let mut saved = saved.take();
+        saved.sort_unstable_by_key(|ending| ending.id);
         for (ending, id) in saved.iter().zip([66, 133]) {
             assert_eq!(ending.id, id);
             let weak = Gc::downgrade(ending);
             assert!(weak.upgrade().is_some_and(|it| Gc::ptr_eq(&it, ending)));
         }
         drop(saved);
-        let collection = heap.collect();
+        let collection = collect(heap);
         assert_eq!((collection.finalized, collection.freed), (0, 2));
     });
+}
+
+#[test]
+fn what_is_saved_lives_wherever_on_its_page_it_lies() {
+    WAYS.map(assert_what_is_saved_lives);
 }
 
 /// Of the pages that a collection is about, some may go before it is done with the others.
