@@ -86,6 +86,27 @@ fn a_collection_at_one_go_ends_one_in_slices_wherever_it_is() {
     }
 }
 
+/// More garbage than is destroyed without a look at the budget.
+#[test]
+fn what_slices_have_destroyed_a_collection_at_one_go_does_not_destroy_again() {
+    let mut was_ended = false;
+    for slices in (0..).step_by(scale(1, 20)) {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            drop(ring(1, 200, &log));
+            for _ in 0..slices {
+                was_ended |= heap.step(Budget::objects(16)).collection.is_some();
+            }
+            let _ = heap.collect();
+            assert_eq!(log.take_sorted(), (1..=200).collect::<Vec<_>>());
+            assert_eq!(heap.stats().objects, 0);
+        });
+        if was_ended {
+            return;
+        }
+    }
+}
+
 #[test]
 fn weak_pointers_fail_from_the_slice_that_condemns() {
     in_manual_heap(|heap| {
