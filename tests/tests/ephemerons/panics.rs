@@ -73,10 +73,10 @@ fn the_values_of_condemned_keys_are_all_dropped_and_the_collection_ends() {
     in_manual_heap(|heap| {
         let log = Log::new();
         let keys = ring(10, 3, &log);
-        let values = keys
-            .iter()
-            .map(|key| (key.clone(), bomb(key.id - 10, &log)));
-        let map: WeakMap<Node, Bomb> = values.collect();
+        // A value that may lead to its key is looked at, and goes in the same trial.
+        let value = |key: &Gc<Node>| (None, bomb(key.id - 10, &log));
+        let pairs = keys.iter().map(|key| (key.clone(), value(key)));
+        let map: WeakMap<Node, (Option<Gc<Node>>, Bomb)> = pairs.collect();
         drop(keys);
         assert!(caught(|| assert_eq!(heap.collect().freed, 3)).is_some());
         assert_eq!(log.take_sorted(), [0, 1, 2, 10, 11, 12]);
