@@ -6,10 +6,10 @@ use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicIsize, Ordering};
 
 use gc_core::{Gc, Heap, Trace};
-use gc_tests::{in_manual_heap, on_thread};
+use gc_tests::{in_manual_heap, on_thread, scale};
 
 /// Bytes that are allocated and not given back, by the number of the test whose thread it was.
-static BALANCES: [AtomicIsize; 4] = [const { AtomicIsize::new(0) }; 4];
+static BALANCES: [AtomicIsize; 5] = [const { AtomicIsize::new(0) }; 5];
 
 thread_local! {
     /// The number of the test that runs on this thread.
@@ -95,6 +95,29 @@ fn a_heap_that_outlives_its_handle_gives_its_pages_back() {
         let item = heap.enter(|| Gc::new(Item::<1>::default()));
         drop(heap);
         assert!(item.words.is_none());
+    });
+    assert!(left < LITTLE, "{left} bytes are left");
+}
+
+/// Bytes that the thread's test has allocated and not given back, besides what a heap reserves for pages.
+fn besides_pages(heap: &Heap) -> isize {
+    BALANCES[TEST.get()].load(Ordering::Relaxed) - heap.stats().reserved_bytes.cast_signed()
+}
+
+#[test]
+fn what_a_wide_structure_makes_the_queue_of_the_dying_take_goes_back() {
+    let left = left_by(4, || {
+        in_manual_heap(|heap| {
+            let items = |count| -> Vec<_> {
+                let items = (0..count).map(|_| Gc::new(Item::<1>::default()));
+                items.collect()
+            };
+            drop(Gc::new(items(1)));
+            let before = besides_pages(heap);
+            drop(Gc::new(items(scale(100_000, 4_000))));
+            let after = besides_pages(heap);
+            assert!(after < before + LITTLE + 1024 * 8, "{before}, then {after}");
+        });
     });
     assert!(left < LITTLE, "{left} bytes are left");
 }
