@@ -9,7 +9,7 @@ use gc_core::{Gc, Heap, Trace};
 use gc_tests::{in_manual_heap, on_thread, scale};
 
 /// Bytes that are allocated and not given back, by the number of the test whose thread it was.
-static BALANCES: [AtomicIsize; 5] = [const { AtomicIsize::new(0) }; 5];
+static BALANCES: [AtomicIsize; 6] = [const { AtomicIsize::new(0) }; 6];
 
 thread_local! {
     /// The number of the test that runs on this thread.
@@ -120,6 +120,19 @@ fn what_a_wide_structure_makes_the_queue_of_the_dying_take_goes_back() {
         });
     });
     assert!(left < LITTLE, "{left} bytes are left");
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "what is leaked is never freed")]
+fn a_heap_that_is_let_be_gives_no_page_back() {
+    let left = left_by(5, || {
+        in_manual_heap(|heap| {
+            let item = Gc::new(Item::<1>::default());
+            assert!(item.words.is_none());
+            heap.leak();
+        });
+    });
+    assert!(left > LITTLE, "{left} bytes are left");
 }
 
 /// Makes an object when it goes.
