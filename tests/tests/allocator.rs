@@ -46,8 +46,8 @@ unsafe impl GlobalAlloc for Balanced {
     }
 }
 
-/// Less than a page.
-const LITTLE: isize = 8 << 10;
+/// Less than what a heap knows of one type, and more than what threads leave to each other.
+const LITTLE: isize = 256;
 
 /// What is left of what the test with this number allocates on a thread of its own.
 fn left_by(test: usize, act: fn()) -> isize {
