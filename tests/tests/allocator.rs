@@ -116,7 +116,8 @@ fn what_a_wide_structure_makes_the_queue_of_the_dying_take_goes_back() {
             let before = besides_pages(heap);
             drop(Gc::new(items(scale(100_000, 4_000))));
             let after = besides_pages(heap);
-            assert!(after < before + LITTLE + 1024 * 8, "{before}, then {after}");
+            // The queue may keep some places, and tables of pages grow a little.
+            assert!(after < before + (16 << 10), "{before}, then {after}");
         });
     });
     assert!(left < LITTLE, "{left} bytes are left");
