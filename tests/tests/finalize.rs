@@ -358,7 +358,7 @@ fn assert_what_is_saved_lives(collect: Collect) {
 
 #[test]
 fn what_is_saved_lives_wherever_on_its_page_it_lies() {
-    WAYS.map(assert_what_is_saved_lives);
+    WAYS.into_iter().for_each(assert_what_is_saved_lives);
 }
 
 /// Of the pages that a collection is about, some may go before it is done with the others.

@@ -25,7 +25,8 @@ fn assert_held_ones_keep_what_they_lead_to(collect: Collect) {
 
 #[test]
 fn objects_held_at_the_same_place_of_each_word_keep_what_they_lead_to() {
-    WAYS.map(assert_held_ones_keep_what_they_lead_to);
+    WAYS.into_iter()
+        .for_each(assert_held_ones_keep_what_they_lead_to);
 }
 
 /// Each object of a page is held in its turn, and all others are garbage.
@@ -131,5 +132,5 @@ fn assert_garbage_lets_go(collect: Collect) {
 
 #[test]
 fn garbage_lets_go_of_what_lives_beside_it() {
-    WAYS.map(assert_garbage_lets_go);
+    WAYS.into_iter().for_each(assert_garbage_lets_go);
 }
