@@ -7,12 +7,14 @@
 pub mod model;
 pub mod other_unit;
 
+mod collecting;
 mod log;
 mod node;
 mod planned;
 mod scale;
 mod thread;
 
+pub use collecting::{Collect, WAYS, in_slices};
 pub use log::{Log, Probe};
 pub use node::{Node, chain, ring};
 pub use planned::{Planned, caught, panic_as_planned};

@@ -317,3 +317,42 @@ fn a_free_function_collects_the_current_heap() {
     let _ = gc_core::collect();
     assert_eq!(log.take_sorted(), [1, 2, 3]);
 }
+
+/// Its type lies on no circle, as far as its heap knows, until the first `Later` is made.
+#[derive(Trace)]
+struct Sooner {
+    later: RefCell<Option<Gc<Later>>>,
+}
+
+#[derive(Trace)]
+struct Later {
+    sooner: Gc<Sooner>,
+}
+
+fn sooner() -> Gc<Sooner> {
+    Gc::new(Sooner {
+        later: RefCell::default(),
+    })
+}
+
+/// Ties an object that nobody else holds into a circle. No handle to the new one is cloned or dropped.
+fn tie(first: Gc<Sooner>) {
+    let later = Gc::new(Later {
+        sooner: first.clone(),
+    });
+    assert!(later.sooner.later.borrow().is_none());
+    *first.later.borrow_mut() = Some(later);
+}
+
+#[test]
+fn a_type_that_comes_to_lie_on_a_circle_has_its_garbage_found_from_then_on() {
+    in_manual_heap(|heap| {
+        let old = sooner();
+        tie(sooner());
+        assert_eq!(heap.collect().freed, 2);
+        // Made on the page of the old one.
+        tie(sooner());
+        assert_eq!(heap.collect().freed, 2);
+        drop(old);
+    });
+}

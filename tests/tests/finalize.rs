@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gc_core::{Finalize, Gc, Trace, Weak};
-use gc_tests::{Log, Probe, in_manual_heap};
+use gc_tests::{Collect, Log, Probe, WAYS, in_manual_heap};
 
 /// Added to a number in the log for a destructor; finalizers log the number itself.
 const DROPPED: u32 = 1_000;
@@ -322,5 +322,61 @@ fn values_that_garbage_holds_but_does_not_contain_are_finalized_when_they_die_of
         drop((nodes, tail));
         assert_eq!(heap.collect().freed, 4);
         assert_eq!(log.take_sorted(), [1, 2, 3, 4, 1_001, 1_002, 1_003, 1_004]);
+    });
+}
+
+/// Saves some of many that die.
+#[track_caller]
+fn assert_what_is_saved_lives(collect: Collect) {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let saved = Rc::<RefCell<Vec<_>>>::default();
+        for id in 0..200 {
+            let ending = ending(id, &log);
+            link(&ending, &ending);
+            if id % 67 == 66 {
+                let saved = Rc::clone(&saved);
+                *ending.last.borrow_mut() = Some(Box::new(move |it| {
+                    saved.borrow_mut().push(it.links.borrow()[0].clone());
+                }));
+            }
+        }
+        let collection = collect(heap);
+        assert_eq!((collection.finalized, collection.freed), (200, 198));
+        let mut saved = saved.take();
+        saved.sort_unstable_by_key(|ending| ending.id);
+        for (ending, id) in saved.iter().zip([66, 133]) {
+            assert_eq!(ending.id, id);
+            let weak = Gc::downgrade(ending);
+            assert!(weak.upgrade().is_some_and(|it| Gc::ptr_eq(&it, ending)));
+        }
+        drop(saved);
+        let collection = collect(heap);
+        assert_eq!((collection.finalized, collection.freed), (0, 2));
+    });
+}
+
+#[test]
+fn what_is_saved_lives_wherever_on_its_page_it_lies() {
+    WAYS.into_iter().for_each(assert_what_is_saved_lives);
+}
+
+/// Of the pages that a collection is about, some may go before it is done with the others.
+#[test]
+#[cfg_attr(miri, ignore = "too large")]
+fn a_finalizer_may_let_go_what_has_a_page_of_its_own() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        // So large that its memory goes back to the system.
+        let large: Gc<[Option<Gc<Ending>>]> = (0..5_000_000).map(|_| None).collect();
+        let reserved = heap.stats().reserved_bytes;
+        let ending = ending_that(1, &log, move |_| assert_eq!(large.len(), 5_000_000));
+        link(&ending, &ending);
+        drop(ending);
+        // The slice went by its count, and not as garbage.
+        let collection = heap.collect();
+        assert_eq!((collection.finalized, collection.freed), (1, 2));
+        assert!(heap.stats().reserved_bytes < reserved - 40_000_000);
+        assert_eq!(log.take(), [1, DROPPED + 1]);
     });
 }

@@ -172,6 +172,34 @@ fn a_garbage_object_whose_guard_was_forgotten_is_dropped_with_what_holds_it() {
     });
 }
 
+/// All edges that can be read stay inside what dies: the one that cannot does not.
+#[test]
+fn what_a_garbage_object_with_a_forgotten_guard_leads_to_dies_too() {
+    #[derive(Trace, Default)]
+    struct Holder {
+        me: RefCell<Option<Gc<Holder>>>,
+        other: Option<Gc<Holder>>,
+        leaf: Option<Gc<Probe>>,
+    }
+
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let mut gc = Gc::new(Holder::default());
+        let mut guard = Gc::get_mut(&mut gc).expect("it is unique");
+        guard.leaf = Some(Gc::new(Probe::new(5, &log)));
+        std::mem::forget(guard);
+        let ring = Gc::new(Holder {
+            other: Some(gc),
+            ..Holder::default()
+        });
+        *ring.me.borrow_mut() = Some(ring.clone());
+        assert!(ring.other.is_some() && ring.leaf.is_none());
+        drop(ring);
+        assert_eq!(heap.collect().freed, 3);
+        assert_eq!(log.take(), [5]);
+    });
+}
+
 #[test]
 fn make_mut_changes_a_unique_value_in_place() {
     in_manual_heap(|heap| {

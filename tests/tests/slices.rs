@@ -3,7 +3,8 @@
 
 use std::cell::RefCell;
 
-use gc_core::{Budget, Collection, Gc, Heap, Scope, Trace, Weak};
+use gc_core::collections::WeakMap;
+use gc_core::{Budget, Collection, Finalize, Gc, Heap, Scope, Trace, Weak};
 use gc_tests::{Log, Node, in_manual_heap, ring, scale};
 
 /// Goes on until the collection is complete, with `between` after each slice that was not the last.
@@ -83,6 +84,96 @@ fn a_collection_at_one_go_ends_one_in_slices_wherever_it_is() {
             assert_eq!(heap.stats().objects, 3);
             drop(kept);
         });
+    }
+}
+
+/// Counts its end.
+#[derive(Trace)]
+#[trace(finalize)]
+struct Ending {
+    me: RefCell<Option<Gc<Ending>>>,
+}
+
+impl Finalize for Ending {
+    fn finalize(&self) {
+        assert!(self.me.borrow().is_some());
+    }
+}
+
+/// An object with a finalizer that owns itself.
+fn ending() -> Gc<Ending> {
+    let ending = Gc::new(Ending {
+        me: RefCell::default(),
+    });
+    *ending.me.borrow_mut() = Some(ending.clone());
+    ending
+}
+
+#[test]
+fn a_collection_in_slices_says_what_it_did() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let kept = ring(1, 5, &log);
+        drop((ring(10, 5, &log), ending(), ending()));
+        let before = heap.stats();
+        let collection = step_to_the_end(heap, Budget::objects(1), || {});
+        let after = heap.stats();
+        assert_eq!((collection.examined, collection.freed), (12, 7));
+        assert_eq!(collection.freed_bytes, before.bytes - after.bytes);
+        assert_eq!((collection.finalized, after.finalized), (2, 2));
+        drop(kept);
+    });
+}
+
+#[test]
+fn the_values_of_dead_keys_are_finalized_by_a_collection_in_slices() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let mut map = WeakMap::new();
+        let key = Node::new(1, &log);
+        let value = Ending {
+            me: RefCell::new(Some(ending())),
+        };
+        map.insert(&key, value);
+        drop(key);
+        let collection = step_to_the_end(heap, Budget::objects(1), || {});
+        assert_eq!(collection.finalized, 1);
+        assert!(map.is_empty());
+    });
+}
+
+#[test]
+fn finalizers_are_counted_wherever_a_collection_in_slices_is_ended() {
+    for slices in 0..scale(150, 8) {
+        in_manual_heap(|heap| {
+            drop((ending(), ending(), ending()));
+            for _ in 0..slices {
+                let _ = heap.step(Budget::objects(1));
+            }
+            let _ = heap.collect();
+            assert_eq!(heap.stats().finalized, 3, "after {slices} slices");
+        });
+    }
+}
+
+/// More garbage than is destroyed without a look at the budget.
+#[test]
+fn what_slices_have_destroyed_a_collection_at_one_go_does_not_destroy_again() {
+    let mut was_ended = false;
+    for slices in (0..).step_by(scale(1, 20)) {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            drop(ring(1, 200, &log));
+            for _ in 0..slices {
+                was_ended |= heap.step(Budget::objects(16)).collection.is_some();
+            }
+            let _ = heap.collect();
+            assert_eq!(log.take_sorted(), (1..=200).collect::<Vec<_>>());
+            assert_eq!(heap.stats().objects, 0);
+        });
+        if was_ended {
+            return;
+        }
     }
 }
 

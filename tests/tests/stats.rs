@@ -79,6 +79,22 @@ fn only_types_that_matter_to_a_collection_are_scanned() {
     });
 }
 
+/// Where that is a good part of the heap, looking at all of it in address order is faster.
+#[test]
+fn a_collection_looks_at_what_was_touched_or_at_everything() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let chains = [chain(0, 500, &log), chain(500, 500, &log)];
+        let _ = heap.collect();
+        let few = chains[0][490].clone();
+        assert_eq!(heap.collect().examined, 10);
+        drop(few);
+        let many = chains[0][0].clone();
+        assert_eq!(heap.collect().examined, 1000);
+        drop(many);
+    });
+}
+
 #[test]
 fn a_collection_says_what_it_did() {
     in_manual_heap(|heap| {

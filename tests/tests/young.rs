@@ -1,8 +1,10 @@
 //! Young collections: of the pages allocated from since the collection before.
 #![forbid(unsafe_code)]
 
-use gc_core::{Gc, Scope};
-use gc_tests::{Log, chain, in_manual_heap, ring};
+use std::cell::RefCell;
+
+use gc_core::{Gc, Scope, Trace};
+use gc_tests::{Log, Node, Probe, chain, in_manual_heap, ring};
 
 #[test]
 fn a_young_collection_finds_fresh_rings() {
@@ -29,20 +31,48 @@ fn what_old_objects_hold_survives_a_young_collection() {
     });
 }
 
+/// One half of a circle that leads through two types, and so through two pages.
+#[derive(Trace)]
+struct Old {
+    young: RefCell<Option<Gc<Young>>>,
+    probe: Probe,
+}
+
+/// The other half.
+#[derive(Trace)]
+struct Young {
+    old: RefCell<Option<Gc<Old>>>,
+    probe: Probe,
+}
+
+impl Young {
+    fn new(id: u32, log: &Log) -> Gc<Self> {
+        Gc::new(Self {
+            old: RefCell::default(),
+            probe: Probe::new(id, log),
+        })
+    }
+}
+
 #[test]
 fn a_young_collection_takes_no_mark_that_a_full_one_needs() {
     in_manual_heap(|heap| {
         let log = Log::new();
-        // Two pages: the ring leads through an old object and a young one.
-        let old = ring(1, 1, &log).remove(0);
+        let young = Young::new(1, &log);
+        let old = Gc::new(Old {
+            young: RefCell::new(Some(young.clone())),
+            probe: Probe::new(2, &log),
+        });
+        *young.old.borrow_mut() = Some(old);
         let _ = heap.collect();
-        let young = ring(2, 1, &log).remove(0);
-        old.link(&young);
-        young.link(&old);
-        drop((old, young));
-        let _ = heap.collect_young();
+        // Its page is allocated from once more, the other one is not.
+        let other = Young::new(3, &log);
+        drop(young);
+        let collection = heap.collect_young();
+        assert_eq!((collection.examined, collection.freed), (2, 0));
         let _ = heap.collect();
         assert_eq!(log.take_sorted(), [1, 2]);
+        drop(other);
     });
 }
 
@@ -56,6 +86,16 @@ fn what_a_young_collection_left_is_old() {
         let young = heap.collect_young();
         assert_eq!((young.examined, young.freed), (0, 0));
         assert_eq!(heap.collect().freed, 3);
+    });
+}
+
+#[test]
+fn a_young_collection_looks_at_nothing_where_nothing_was_cloned_or_dropped() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let node = Node::new(1, &log);
+        assert_eq!(heap.collect_young().examined, 0);
+        drop(node);
     });
 }
 

@@ -360,7 +360,48 @@ mod tests {
         let header = Header::new_free(WEAK_COUNT);
         assert_eq!(header.link(), WEAK_COUNT);
         assert_eq!(header.strong_count(), 0);
-        assert!(!header.is_upgradable());
+        assert!(!header.is_upgradable() && !header.is_touched());
+    }
+
+    #[test]
+    fn a_count_where_the_two_forms_are_near_keeps_its_mark() {
+        let header = Header::new(Header::BIRTH);
+        for (count, is_kept) in [((1 << 30) - 1, false), (1 << 30, true)] {
+            header.strong.set(count);
+            header.touch();
+            header.clear_touched();
+            assert_eq!(header.is_touched(), is_kept);
+            assert_eq!(header.strong_count(), count as u32);
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_being_built_has_no_owner() {
+        let header = Header::new(Header::BIRTH);
+        header.begin_building();
+        assert_eq!(header.strong_count(), 0);
+        header.end_building(Header::BIRTH);
+        assert_eq!(header.strong_count(), 1);
+        assert!(header.is_upgradable());
+    }
+
+    #[test]
+    fn an_object_is_plain_until_something_is_in_the_way_of_freeing_it() {
+        let header = Header::new(Header::BIRTH);
+        assert!(header.is_plain());
+        header.retain_weak();
+        assert!(!header.is_plain());
+        assert!(!header.release_weak() && header.is_plain());
+        header.set_finalized();
+        assert!(!header.is_plain());
+    }
+
+    #[test]
+    fn an_object_stays_finalized_however_often_that_is_said() {
+        let header = Header::new(Header::BIRTH);
+        header.set_finalized();
+        header.set_finalized();
+        assert!(header.is_finalized());
     }
 
     /// Adds one owner to a header that has as many as it can have.

@@ -95,6 +95,27 @@ fn a_circle_through_two_maps_goes_in_one_collection() {
 }
 
 #[test]
+fn a_key_that_a_value_holds_keeps_what_belongs_to_it_in_each_map() {
+    for maps in 1..=3 {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            let (first, second) = (Node::new(1, &log), Node::new(2, &log));
+            let mut maps: Vec<_> = (0..maps).map(|_| Side::new()).collect();
+            for (map, id) in maps.iter_mut().zip(10..) {
+                map.insert(&second, Node::new(id, &log));
+            }
+            let value = Node::new(3, &log);
+            value.link(&second);
+            maps[0].insert(&first, value);
+            drop(second);
+            assert_eq!(heap.collect().freed, 0);
+            let second = maps[0].get(&first).unwrap().links.borrow()[0].clone();
+            assert!(maps.iter().all(|map| map.get(&second).is_some()));
+        });
+    }
+}
+
+#[test]
 fn values_that_hold_the_keys_of_others_live_with_them() {
     in_manual_heap(|heap| {
         let (log, mut map) = (Log::new(), Side::new());

@@ -311,3 +311,22 @@ fn a_finalizer_of_a_value_that_panics_lets_the_others_go() {
         assert_eq!(log.take_sorted(), [0, 1, 2, 100, 101, 102]);
     });
 }
+
+/// The key dies by its count, between the two trials of a collection.
+#[test]
+fn a_value_whose_key_a_finalizer_drops_is_finalized_too() {
+    thread_local!(static KEY: Cell<Option<Gc<Actor>>> = const { Cell::new(None) });
+
+    in_manual_heap(|heap| {
+        let (log, mut map) = (Log::new(), WeakMap::new());
+        let key = actor(1, &log, |_| ());
+        map.insert(&key, value(2, &log, |_| ()));
+        KEY.set(Some(key));
+        let last = actor(3, &log, |_| drop(KEY.take()));
+        last.links.borrow_mut().push(last.clone());
+        drop(last);
+        let _ = heap.collect();
+        assert_eq!(log.take_sorted(), [1, 2, 3, 101, 102, 103]);
+        assert_eq!((map.len(), heap.stats().objects), (0, 0));
+    });
+}

@@ -4,7 +4,7 @@ use std::panic::panic_any;
 
 use gc_core::collections::WeakMap;
 use gc_core::{Gc, Trace};
-use gc_tests::{Log, Probe, caught, in_manual_heap, panic_as_planned};
+use gc_tests::{Log, Node, Probe, caught, in_manual_heap, panic_as_planned, ring};
 
 #[derive(Trace)]
 #[trace(leaf)]
@@ -65,6 +65,23 @@ fn a_collection_drops_all_values() {
         assert!(caught(|| _ = heap.collect()).is_some());
         assert_eq!(log.take_sorted(), [0, 1, 2]);
         assert_eq!(map.len(), 0);
+    });
+}
+
+#[test]
+fn the_values_of_condemned_keys_are_all_dropped_and_the_collection_ends() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let keys = ring(10, 3, &log);
+        // A value that may lead to its key is looked at, and goes in the same trial.
+        let value = |key: &Gc<Node>| (None, bomb(key.id - 10, &log));
+        let pairs = keys.iter().map(|key| (key.clone(), value(key)));
+        let map: WeakMap<Node, (Option<Gc<Node>>, Bomb)> = pairs.collect();
+        drop(keys);
+        assert!(caught(|| assert_eq!(heap.collect().freed, 3)).is_some());
+        assert_eq!(log.take_sorted(), [0, 1, 2, 10, 11, 12]);
+        assert_eq!((map.len(), heap.stats().objects), (0, 0));
+        assert!(!heap.is_collecting());
     });
 }
 

@@ -6,7 +6,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 
 use gc_core::{Gc, Heap, Policy};
-use gc_tests::{Log, Node, in_manual_heap, ring, scale};
+use gc_tests::{Log, Node, chain, in_manual_heap, ring, scale};
 
 /// Set in the child process of a test: what overflows a count ends the process.
 const CHILD: &str = "GC_TESTS_OVERFLOW";
@@ -111,6 +111,25 @@ fn trap_17_a_multiple_of_65_536_outside_handles_is_not_taken_for_none() {
         assert_eq!(held[0].links.borrow()[0].id, 2);
         drop(held);
         assert_eq!(heap.collect().freed, 2);
+    });
+}
+
+/// The same, where neither the hub nor what points to it is among the first objects of a page.
+#[test]
+#[cfg_attr(miri, ignore = "too many edges")]
+fn trap_17_counts_are_compared_exactly_wherever_on_a_page_the_objects_are() {
+    in_manual_heap(|heap| {
+        let log = Log::new();
+        let before = chain(1, 70, &log);
+        let nodes = ring(71, 2, &log);
+        let edges = vec![nodes[0].clone(); 65_536];
+        nodes[1].links.borrow_mut().extend(edges);
+        let held: Vec<_> = (0..65_536).map(|_| nodes[0].clone()).collect();
+        drop(nodes);
+        assert_eq!(heap.collect().freed, 0);
+        drop(held);
+        assert_eq!(heap.collect().freed, 2);
+        drop(before);
     });
 }
 
