@@ -5,10 +5,12 @@
 
 mod graphs;
 pub mod panics;
+#[cfg(feature = "parsers")]
 mod parsers;
 mod programs;
 
 pub use graphs::serde_graph;
+#[cfg(feature = "parsers")]
 pub use parsers::{edge_list, lock_file};
 pub use programs::{explosive, pointers, slices};
 
