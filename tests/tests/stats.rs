@@ -154,6 +154,9 @@ fn finalizers_are_counted() {
             *gc.0.borrow_mut() = Some(gc.clone());
         }
         assert_eq!(heap.collect().finalized, 3);
+        assert_eq!(heap.stats().finalized, 3);
+        drop(Gc::new(Final(RefCell::default())));
+        assert_eq!(heap.stats().finalized, 4, "by its count");
     });
 }
 

@@ -155,7 +155,7 @@ pub struct Stats {
     pub collections: u64,
     /// How many of them were young.
     pub young_collections: u64,
-    /// Finalizers that collections have run.
+    /// Finalizers that have run, in collections and where a count reached 0.
     pub finalized: u64,
     /// Values that collections have freed.
     pub freed: u64,
