@@ -2,7 +2,7 @@
 //!
 //! A chunk is one aligned allocation of a [`Bump`]; dropping the `Bump` gives it back. Which
 //! of its pages are in use is a bit set. One empty chunk is kept for the next page that is asked
-//! for, further ones are given back at once.
+//! for (but no large one in a heap that has become small), further ones are given back at once.
 
 use core::alloc::Layout;
 use core::cell::{Cell, UnsafeCell};

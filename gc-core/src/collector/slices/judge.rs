@@ -18,7 +18,7 @@ use crate::object::{BLOCK, EdgeSink, ObjectPtr, SlotState, Tracer};
 
 /// Pieces are put together up to about this many objects, or half of what is left of the budget: each is looked at
 /// twice.
-const BATCH: usize = 1024;
+const BATCH: usize = 512;
 
 /// Trials of a guess, under way.
 pub(super) struct Judge {

@@ -15,7 +15,7 @@ pub(crate) struct Meter {
 }
 
 /// Looking at the clock takes as long as one or two objects do.
-const BETWEEN_LOOKS: usize = 256;
+const BETWEEN_LOOKS: usize = 64;
 
 impl Meter {
     pub(crate) fn new(budget: Budget) -> Self {
