@@ -12,7 +12,7 @@ const NODES: usize = if cfg!(gc_zeal) {
     scale(1_000_000, 600)
 };
 
-/// A chunk: four pages. A heap keeps an empty one for what comes next, so that a program that
+/// A chunk: four pages. A collection that was asked for leaves an empty one for what comes next, so that a program that
 /// goes up and down around a boundary does not go to the system each time.
 const CHUNK: usize = if cfg!(miri) { 64 << 10 } else { 1 << 20 };
 
@@ -110,6 +110,40 @@ fn the_living_that_are_last_do_not_hold_what_was_before_them() {
             "{left} bytes of {full} are still reserved"
         );
         drop(living);
+    });
+}
+
+/// What a heap keeps where nobody asks it to collect.
+const SPARE: usize = 4 << 20;
+
+#[test]
+fn drops_alone_leave_some_memory_for_what_comes_next_and_no_more() {
+    in_manual_heap(|heap| {
+        drop((0..NODES).map(|_| item()).collect::<Vec<_>>());
+        let kept = reserved(heap);
+        assert!(kept <= SPARE + CHUNK, "{kept} bytes");
+        let few: Vec<_> = (0..NODES / 100).map(|_| item()).collect();
+        assert_eq!(reserved(heap), kept, "what was kept serves them");
+        drop(few);
+        assert_eq!(reserved(heap), kept);
+        let _ = heap.collect();
+        let left = reserved(heap);
+        assert!(left <= needed_for(1) + CHUNK, "{left} bytes");
+    });
+}
+
+#[test]
+fn collections_that_come_by_themselves_leave_some_memory_and_no_more() {
+    let heap = Heap::new();
+    heap.enter(|| {
+        self_rings(NODES);
+        assert!(heap.stats().collections > 0 || NODES < 10_000);
+        let needed = heap.stats().bytes;
+        let kept = reserved(&heap);
+        assert!(
+            kept <= needed + SPARE + 2 * CHUNK,
+            "{kept} bytes for {needed}"
+        );
     });
 }
 

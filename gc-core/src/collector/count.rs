@@ -5,15 +5,17 @@
 //! multiple of 65 536 is possible, the edges to it are counted again, in full.
 
 use core::cell::Cell;
+use core::ops::Range;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::ephemerons::{Pair, Storages, gather};
-use super::prefetch::{prefetch, prefetch_slot};
+use super::near;
+use super::prefetch::{prefetch, prefetch_ahead};
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
-use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
+use crate::object::{BLOCK, EdgeSink, Header, ObjectPtr, Tracer};
 
 /// From this many owners on, a counter that reads 0 is looked at twice.
 const MANY: u32 = 1 << 15;
@@ -30,6 +32,10 @@ pub(super) struct Counted {
     pub(super) pairs: Vec<Pair>,
     /// How many members there are.
     pub(super) examined: usize,
+    /// How many owners they have.
+    pub(super) owners: usize,
+    /// Whether they all are [plain](crate::object::Header::is_plain).
+    pub(super) are_plain: bool,
     /// The members' edges; `None` where not all could be read.
     pub(super) edges: Option<Edges>,
 }
@@ -82,6 +88,8 @@ pub(super) fn count(set: &PageSet, members: &Members<'_>, storages: &Storages) -
         readable: zeroed(set.words()),
         pairs: Vec::new(),
         examined: 0,
+        owners: 0,
+        are_plain: true,
         edges: None,
     };
     let mut many = Vec::new();
@@ -180,39 +188,28 @@ fn count_page(
         if slots.is_empty() {
             break;
         }
-        let candidates = match members {
-            Members::Living { .. } => u64::MAX >> (WORD - slots.len()),
-            Members::These(bits) => bits[at].get(),
+        let counters = &counters[at * WORD..][..slots.len()];
+        let here = match members {
+            Members::Living { .. } if touched => {
+                count_living::<true>(page, slots.clone(), counters)
+            }
+            Members::Living { .. } => count_living::<false>(page, slots.clone(), counters),
+            Members::These(bits) => count_these(page, slots.start, bits[at].get(), counters),
         };
-        let (mut living, mut readable) = (0, 0);
-        for bit in ones(candidates) {
-            prefetch_slot(page, slots.start + bit);
-            let object = page.slot(slots.start + bit);
-            let header = object.header();
-            let strong = header.strong_count();
-            if matches!(members, Members::Living { .. }) && !header.is_upgradable() {
-                // Free, dead, being built, in the drop queue, or condemned in slices.
-                continue;
-            }
-            if touched {
-                header.clear_touched();
-            }
-            living |= 1 << bit;
-            readable |= u64::from(!header.is_untraceable()) << bit;
-            let counter = &counters[at * WORD + bit];
-            counter.set(counter.get().wrapping_sub(strong as u16));
-            if strong >= MANY {
-                many.push(Many {
-                    object,
-                    word: at,
-                    bit: 1 << bit,
-                });
-            }
+        for bit in here.many(page, slots.start) {
+            many.push(Many {
+                object: page.slot(slots.start + bit),
+                word: at,
+                bit: 1 << bit,
+            });
         }
-        counted.members[at].set(living);
+        let readable = here.readable(page, slots.start);
+        counted.members[at].set(here.members);
         counted.readable[at].set(readable);
-        counted.examined += living.count_ones() as usize;
-        if readable != living {
+        counted.examined += here.members.count_ones() as usize;
+        counted.owners += here.owners;
+        counted.are_plain &= here.flags_or == 0;
+        if readable != here.members {
             tracer.unreadable();
         }
         if readable != 0 {
@@ -225,6 +222,101 @@ fn count_page(
     }
 }
 
+/// What the headers of a word's members say.
+#[derive(Default)]
+pub(super) struct CountedWord {
+    /// A bit a slot.
+    pub(super) members: u64,
+    /// Sum of the owners.
+    owners: usize,
+    /// The counts of owners, `|`ed.
+    owners_or: u32,
+    /// What the headers say beyond that, `|`ed.
+    flags_or: u32,
+}
+
+impl CountedWord {
+    #[inline(always)]
+    fn add(&mut self, header: &Header, counter: &Cell<u16>) {
+        let owners = header.strong_count();
+        self.owners += owners as usize;
+        self.owners_or |= owners;
+        self.flags_or |= header.flags();
+        counter.set(counter.get().wrapping_sub(owners as u16));
+    }
+
+    /// Members whose edges may be read; the word begins at the slot `first`.
+    pub(super) fn readable(&self, page: PagePtr, first: usize) -> u64 {
+        if self.flags_or == 0 {
+            return self.members;
+        }
+        let can_be_read = |bit: &usize| !page.slot(first + bit).header().is_untraceable();
+        let readable = ones(self.members).filter(can_be_read);
+        readable.fold(0, |bits, bit| bits | 1 << bit)
+    }
+
+    /// Those with so many owners that their counters may have wrapped.
+    fn many(&self, page: PagePtr, first: usize) -> impl Iterator<Item = usize> + use<> {
+        let members = if self.owners_or < MANY {
+            0
+        } else {
+            self.members
+        };
+        ones(members).filter(move |bit| page.slot(first + bit).header().strong_count() >= MANY)
+    }
+}
+
+/// Counts the owners of all living values in some slots, and takes the marks of touched ones away if it is to.
+///
+/// This runs for each object of a heap: it looks at nothing but the header, and leaves what is rare to the caller.
+#[inline(never)]
+pub(super) fn count_living<const CLEAR: bool>(
+    page: PagePtr,
+    slots: Range<usize>,
+    counters: &[Cell<u16>],
+) -> CountedWord {
+    let stride = page.stride();
+    let mut here = CountedWord::default();
+    let mut others = 0;
+    let mut bit = 1_u64;
+    let mut counters = counters.iter();
+    page.for_each_header(slots.clone(), |header| {
+        prefetch_ahead(header, stride);
+        let Some(counter) = counters.next() else {
+            return;
+        };
+        if header.is_upgradable() {
+            here.add(header, counter);
+            if CLEAR {
+                header.clear_touched();
+            }
+        } else {
+            // Free, dead, being built, in the drop queue, or condemned in slices.
+            others |= bit;
+        }
+        bit <<= 1;
+    });
+    here.members = u64::MAX >> (WORD - slots.len()) & !others;
+    here
+}
+
+/// Counts the owners of those named, all of which live or are condemned, of a word that begins at the slot `first`.
+pub(super) fn count_these(
+    page: PagePtr,
+    first: usize,
+    these: u64,
+    counters: &[Cell<u16>],
+) -> CountedWord {
+    let mut here = CountedWord {
+        members: these,
+        ..CountedWord::default()
+    };
+    for bit in ones(these) {
+        here.add(page.slot(first + bit).header(), &counters[bit]);
+    }
+    here
+}
+
 /// Adds 1 to the counter of each edge's target that is on a page of the set.
 struct CountSink {
     /// Counters of the block at hand.
@@ -235,6 +327,31 @@ struct CountSink {
 
 impl EdgeSink for CountSink {
     fn drain(&mut self, edges: &[ObjectPtr]) {
+        let inside = if near::are_near(edges) {
+            Self::add_near(edges)
+        } else {
+            self.add_far(edges)
+        };
+        self.edges.inside += inside;
+        self.edges.leaving += edges.len() - inside;
+    }
+}
+
+impl CountSink {
+    /// For edges that lead to the page of the one before, mostly. Returns how many lead to pages of the set.
+    fn add_near(edges: &[ObjectPtr]) -> usize {
+        near::for_each(edges, |side, index| {
+            let counter = side.cast::<Cell<u16>>().wrapping_add(index);
+            // SAFETY:
+            // 1. the side of a page in the set has a counter for each slot, and an edge leads to one;
+            // 2. the counters outlive the tracer, and are only shared.
+            let counter = unsafe { &*counter };
+            counter.set(counter.get().wrapping_add(1));
+        })
+    }
+
+    /// For edges that lead anywhere. Returns how many lead to pages of the set.
+    fn add_far(&mut self, edges: &[ObjectPtr]) -> usize {
         // First find all counters, so that they come into the cache side by side, then add.
         let mut len = 0;
         for &edge in edges {
@@ -248,15 +365,13 @@ impl EdgeSink for CountSink {
             self.found[len] = counter;
             len += 1;
         }
-        self.edges.inside += len;
-        self.edges.leaving += edges.len() - len;
         for &counter in &self.found[..len] {
             // SAFETY:
-            // 1. the side of a page in the set has a counter for each slot, and an edge leads to one;
-            // 2. the counters outlive the tracer, and are only shared.
+            // 1. 2. as above.
             let counter = unsafe { &*counter };
             counter.set(counter.get().wrapping_add(1));
         }
+        len
     }
 }
 

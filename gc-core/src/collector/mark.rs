@@ -11,6 +11,7 @@ use std::collections::VecDeque;
 
 use super::count::Edges;
 use super::ephemerons::{DeadKeys, Pair, Waiting};
+use super::near;
 use super::prefetch::prefetch;
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
@@ -228,6 +229,19 @@ struct MarkSink<'a> {
 
 impl EdgeSink for MarkSink<'_> {
     fn drain(&mut self, edges: &[ObjectPtr]) {
+        let inside = if near::are_near(edges) {
+            near::for_each(edges, |side, index| self.mark(side.cast(), index))
+        } else {
+            self.mark_far(edges)
+        };
+        self.edges.inside += inside;
+        self.edges.leaving += edges.len() - inside;
+    }
+}
+
+impl MarkSink<'_> {
+    /// For edges that lead anywhere. Returns how many lead to pages of the set.
+    fn mark_far(&mut self, edges: &[ObjectPtr]) -> usize {
         let mut len = 0;
         for &edge in edges {
             let page = PagePtr::of(edge);
@@ -240,29 +254,33 @@ impl EdgeSink for MarkSink<'_> {
             self.found[len] = (marks, index as u32);
             len += 1;
         }
-        self.edges.inside += len;
-        self.edges.leaving += edges.len() - len;
         for &(marks, index) in &self.found[..len] {
-            let (word, bit) = (index as usize / WORD, 1_u64 << (index as usize % WORD));
-            let mark = marks.wrapping_add(LEAD + word);
-            // SAFETY:
-            // 1. the side of a page in the set has a bit for each slot behind the leading word, and
-            //    an edge leads to one;
-            // 2. the marks outlive the tracer, and are only shared.
-            let mark = unsafe { &*mark };
-            if mark.get() & bit != 0 {
-                continue;
-            }
-            mark.set(mark.get() | bit);
-            // SAFETY:
-            // 1. 2. as above.
-            let lead = unsafe { &*marks };
-            if lead.get() & 1 == 0 {
-                lead.set(lead.get() | 1);
-                self.queue
-                    .borrow_mut()
-                    .push_back((lead.get() >> 1) as usize);
-            }
+            self.mark(marks, index as usize);
+        }
+        len
+    }
+
+    /// Marks a slot of a page of the set, whose side `marks` is.
+    #[inline(always)]
+    fn mark(&self, marks: *const Cell<u64>, index: usize) {
+        let (word, bit) = (index / WORD, 1_u64 << (index % WORD));
+        // SAFETY:
+        // 1. the side of a page in the set has a bit for each slot behind the leading word, and
+        //    an edge leads to one;
+        // 2. the marks outlive the tracer, and are only shared.
+        let mark = unsafe { &*marks.wrapping_add(LEAD + word) };
+        if mark.get() & bit != 0 {
+            return;
+        }
+        mark.set(mark.get() | bit);
+        // SAFETY:
+        // 1. 2. as above.
+        let lead = unsafe { &*marks };
+        if lead.get() & 1 == 0 {
+            lead.set(lead.get() | 1);
+            self.queue
+                .borrow_mut()
+                .push_back((lead.get() >> 1) as usize);
         }
     }
 }

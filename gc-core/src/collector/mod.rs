@@ -20,6 +20,8 @@ mod destroy;
 mod ephemerons;
 mod finalize;
 mod mark;
+mod near;
+mod plain;
 mod prefetch;
 mod set;
 mod slices;
@@ -30,8 +32,8 @@ mod verify;
 
 use core::cell::Cell;
 
+use count::Members;
 pub(crate) use count::Touched;
-use count::{Edges, Members};
 use ephemerons::Storages;
 use set::PageSet;
 pub(crate) use slices::{Meter, Slices};
@@ -193,27 +195,32 @@ fn collect_set(
     };
     verify::heap(host);
     round.examined = verdict.examined;
-    let condemned = verdict.garbage;
-    let mut doomed = verdict.doomed;
     // User code may empty, and so release, any page but those that hold something condemned.
-    set.retain(&condemned);
+    set.retain(&verdict.garbage);
     if set.pages().is_empty() {
+        return round;
+    }
+    round.condemned = count_ones(&verdict.garbage);
+    if plain::is_plain(host, set, &verdict) {
+        host.enter(Phase::Destroying);
+        // SAFETY:
+        // 1. that was asked just now.
+        unsafe { plain::free(host, set, &verdict) };
+        round.phases.free = clock.lap();
+        verify::heap(host);
         return round;
     }
     let mut owners = 0;
     for entry in set.pages() {
-        for object in entry.objects(entry.bits(&condemned)) {
+        for object in entry.objects(entry.bits(&verdict.garbage)) {
             owners += object.header().strong_count() as usize;
             object.header().set_state(SlotState::Condemned);
             key_log::note(object, entry.page);
         }
     }
-    // All owners of garbage are edges of garbage: where it has as many edges, each leads to garbage.
-    let is_closed = verdict.edges
-        == Some(Edges {
-            inside: owners,
-            leaving: 0,
-        });
+    let is_closed = verdict.is_closed(owners);
+    let condemned = verdict.garbage;
+    let mut doomed = verdict.doomed;
     verify::condemned(host, set.objects(&condemned), Condemned::Whole);
     host.enter(Phase::Finalizing);
     // Those of the condemned may let the storages go that the doomed values are in.
@@ -246,16 +253,18 @@ fn collect_set(
     leaving.release(host.release, panics);
     verify::condemned(host, set.objects(&condemned), Condemned::Gone);
     round.phases.destroy = clock.lap();
-    round.condemned = condemned
-        .iter()
-        .map(|word| word.get().count_ones() as usize)
-        .sum();
+    round.condemned = count_ones(&condemned);
     // SAFETY:
     // 1. the values were dropped above, or their edges let go; nothing else was left of them.
     unsafe { destroy::free_slots(host.space, set, &condemned) };
     round.phases.free = clock.lap();
     verify::heap(host);
     round
+}
+
+fn count_ones(bits: &[Cell<u64>]) -> usize {
+    let ones = bits.iter().map(|word| word.get().count_ones() as usize);
+    ones.sum()
 }
 
 /// Whether anything can have become garbage since the last full collection.

@@ -1,7 +1,6 @@
 //! Asking for memory before it is needed.
 
-use crate::heap::PagePtr;
-use crate::object::ObjectPtr;
+use crate::object::{Header, ObjectPtr};
 
 /// Tells the processor that `place` will be written soon. A hint: any address will do.
 #[inline(always)]
@@ -22,11 +21,11 @@ pub(super) fn prefetch_object(object: ObjectPtr) {
     prefetch(object.header_ptr().as_ptr());
 }
 
-/// Asks for the header of a slot some places behind the one numbered `slot`: what the processor foresees of a walk in
+/// Asks for the header some slots behind one, where slots are `stride` bytes apart: what the processor foresees of a walk in
 /// order ends with each 4 KiB.
 #[inline(always)]
-pub(super) fn prefetch_slot(page: PagePtr, slot: usize) {
-    prefetch(page.place_of(slot + SLOTS_AHEAD));
+pub(super) fn prefetch_ahead(header: &Header, stride: usize) {
+    prefetch(core::ptr::from_ref(header).wrapping_byte_add(SLOTS_AHEAD * stride));
 }
 
 /// How many slots ahead a walk over a page asks for them.

@@ -21,7 +21,21 @@ pub(super) struct Verdict {
     /// Values that belong to garbage, in storages that are none.
     pub(super) doomed: Doomed,
     /// The edges of what is garbage; `None` where not all edges were read once.
-    pub(super) edges: Option<Edges>,
+    edges: Option<Edges>,
+    /// How many owners the garbage has, where no member lives and all are [plain](crate::object::Header::is_plain).
+    pub(super) owners_if_all: Option<usize>,
+}
+
+impl Verdict {
+    /// Whether no edge leads from the garbage, which has so many owners, to anything else: all owners of garbage are
+    /// edges of garbage, so where it has as many edges, each leads to garbage.
+    pub(super) fn is_closed(&self, owners: usize) -> bool {
+        self.edges
+            == Some(Edges {
+                inside: owners,
+                leaving: 0,
+            })
+    }
 }
 
 /// Holds a trial. A panic of a `trace` comes out of it, with nothing changed.
@@ -39,11 +53,13 @@ pub(super) fn hold(set: &PageSet, members: &Members<'_>, storages: &Storages) ->
     let finished = marks.spread(usize::MAX, &counted.pairs);
     debug_assert!(finished, "a trial has no limit");
     let garbage = zeroed::<u64>(set.words());
+    let mut nothing_lives = true;
     for (number, entry) in set.pages().iter().enumerate() {
         let words = entry.bits(&garbage).iter().zip(entry.bits(&living));
         for ((garbage, living), mark) in words.zip(marks.bits(number)) {
             garbage.set(!mark.get());
             living.set(living.get() & mark.get());
+            nothing_lives &= living.get() == 0;
         }
     }
     // Marks were spread over each edge of a living member, and nothing else.
@@ -56,5 +72,6 @@ pub(super) fn hold(set: &PageSet, members: &Members<'_>, storages: &Storages) ->
         living,
         doomed: Doomed::new(marks.into_doomed()),
         edges,
+        owners_if_all: (nothing_lives && counted.are_plain).then_some(counted.owners),
     }
 }

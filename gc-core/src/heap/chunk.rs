@@ -1,8 +1,8 @@
 //! Where pages come from: chunks of a few pages, each a bumpalo arena of its own.
 //!
 //! A chunk is one aligned allocation of a [`Bump`]; dropping the `Bump` gives it back. Which
-//! of its pages are in use is a bit set. One empty chunk is kept for the next page that is asked
-//! for (but no large one in a heap that has become small), further ones are given back at once.
+//! of its pages are in use is a bit set. Some empty ones are kept for the next pages that are asked for, further ones
+//! are given back at once; who wants to have the memory back [trims](Chunks::trim).
 
 use core::alloc::Layout;
 use core::cell::{Cell, UnsafeCell};
@@ -21,6 +21,11 @@ const CHUNK_PAGES: usize = 4;
 /// A heap that has reserved this many bytes takes its chunks in the system's huge pages, where there are any:
 /// the less often an address is looked up, the faster is all that jumps about in a large heap.
 const LARGE_HEAP: usize = 4 << 20;
+
+/// An empty chunk stays if the heap then has no more bytes of free pages than this. A program that makes and drops one
+/// tree after the other would otherwise have the system take each tree's memory away, and zero it for the next one: up to
+/// a third of its time.
+const SPARE: usize = 4 << 20;
 
 /// One allocation of a few pages.
 ///
@@ -99,6 +104,8 @@ pub(crate) struct Chunks {
     hint: Cell<usize>,
     free_pages: Cell<usize>,
     reserved_bytes: Cell<usize>,
+    /// No more than one small chunk is kept empty.
+    is_frugal: Cell<bool>,
 }
 
 /// A free page and the chunk that it must be given back to.
@@ -114,6 +121,7 @@ impl Chunks {
             hint: Cell::new(0),
             free_pages: Cell::new(0),
             reserved_bytes: Cell::new(0),
+            is_frugal: Cell::new(false),
         }
     }
 
@@ -189,18 +197,41 @@ impl Chunks {
         chunk_ref.give(base);
         self.free_pages.set(self.free_pages.get() + 1);
         self.hint.set(self.hint.get().min(chunk_ref.index.get()));
-        if chunk_ref.is_empty() && !self.is_spare(chunk_ref) {
+        let fits = !self.is_frugal.get() && self.free_pages.get() * PAGE_SIZE <= SPARE;
+        if chunk_ref.is_empty() && !fits && !self.is_spare(chunk_ref) {
             self.drop_chunk(chunk_ref.index.get());
         }
     }
 
-    /// Whether an empty chunk is kept for the next page that is asked for: the only one is, unless it is a large
-    /// one in a heap that is not large any more.
+    /// Whether an empty chunk is kept whatever happens: the only one is, unless it is a large one in a heap that is not
+    /// large any more.
     fn is_spare(&self, chunk: &Chunk) -> bool {
         let is_only = self.free_pages.get() - chunk.pages < CHUNK_PAGES;
         let is_small = chunk.pages <= CHUNK_PAGES;
         let left = self.reserved_bytes.get() - chunk.pages * PAGE_SIZE;
         is_only && (is_small || left >= LARGE_HEAP)
+    }
+
+    /// Gives all empty chunks back, but one.
+    pub(crate) fn trim(&self) {
+        if self.free_pages.get() < CHUNK_PAGES {
+            return;
+        }
+        for index in (0..self.table().len()).rev() {
+            let chunk = self.table()[index];
+            // SAFETY:
+            // 1. chunks in the table are alive.
+            let chunk = unsafe { chunk.as_ref() };
+            if chunk.is_empty() && !self.is_spare(chunk) {
+                self.drop_chunk(index);
+            }
+        }
+    }
+
+    /// Keeps no more than one small chunk empty from now on, and now.
+    pub(crate) fn be_frugal(&self) {
+        self.is_frugal.set(true);
+        self.trim();
     }
 
     /// Checks the totals. Returns the number of pages in use.

@@ -304,8 +304,14 @@ impl Space {
         }
     }
 
+    /// Gives the empty chunks back that are kept for new pages, but one.
+    pub(crate) fn trim(&self) {
+        self.chunks.trim();
+    }
+
     /// Stops allocating from the current pages, so that each goes as soon as it is empty.
     pub(crate) fn retire_current_pages(&self) {
+        self.chunks.be_frugal();
         for pool in self.pools() {
             if let Some(empty) = pool.set_current(None) {
                 self.release_page(pool, empty);

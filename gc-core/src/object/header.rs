@@ -240,6 +240,12 @@ impl Header {
         self.weak.get() == 0
     }
 
+    /// All that the header says beyond the count of owners; 0 where the object is [plain](Self::is_plain).
+    #[inline]
+    pub(crate) fn flags(&self) -> u32 {
+        self.weak.get()
+    }
+
     #[inline]
     pub(crate) fn state(&self) -> SlotState {
         match self.weak.get() >> STATE_SHIFT & 0b11 {

@@ -206,6 +206,9 @@ impl RuntimePtr {
         };
         let (freed, freed_bytes) = census.freed(this);
         this.space.release_current_pages();
+        if effort == Effort::Complete {
+            this.space.trim();
+        }
         this.queue.shrink();
         self.verify();
         let pause = clock.elapsed();

@@ -78,6 +78,9 @@ impl Heap {
     /// destructor that a collection or a drop in this heap runs. Takes time in proportion to the objects
     /// of types that can be part of cycles, and none where nothing can have become garbage.
     ///
+    /// Memory that is free afterwards goes back to the allocator, but for 1 MiB. (Drops and collections that come by themselves
+    /// keep up to 4 MiB for what is made next.)
+    ///
     /// # Panics
     ///
     /// If a finalizer or destructor does: the collection is completed, then the first panic goes on.

@@ -78,6 +78,10 @@ impl Doomed {
         Self(pairs)
     }
 
+    pub(in super::super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Holds the storages whose values may have finalizers to be run.
     pub(in super::super) fn hold_storages<'a>(&self, host: Host<'a>) -> Held<'a> {
         let mut storages: Vec<_> = self.with_finalizers().map(|pair| pair.storage).collect();

@@ -4,7 +4,8 @@ use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use super::super::count::nonzero;
-use super::super::prefetch::{prefetch, prefetch_slot};
+use super::super::count::{count_living, count_these};
+use super::super::prefetch::{prefetch, prefetch_ahead};
 use super::super::set::{WORD, ones};
 use super::Meter;
 use super::member::Member;
@@ -128,34 +129,28 @@ impl Guess {
     fn count_word(&mut self, plot: &Plot, word: usize, tracer: &mut Tracer<'_>) -> usize {
         let page = plot.page;
         let slots = word * WORD..page.used().min((word + 1) * WORD);
-        let all = u64::MAX >> (WORD - slots.len());
-        let candidates = if self.round == 0 {
-            all
+        let here = if self.round == 0 {
+            count_living::<false>(page, slots.clone(), &plot.counters()[slots.clone()])
         } else {
-            match plot.bits_made() {
-                Some(bits) => bits[word].candidates.get() & all,
-                None => 0,
-            }
+            let candidates = plot
+                .bits_made()
+                .map_or(0, |bits| bits[word].candidates.get());
+            let lives = |bit: &usize| {
+                let slot = slots.start + bit;
+                slot < slots.end && page.slot(slot).header().is_upgradable()
+            };
+            let living = ones(candidates).filter(lives);
+            let living = living.fold(0, |bits, bit| bits | 1 << bit);
+            count_these(page, slots.start, living, &plot.counters()[slots.clone()])
         };
-        let (mut living, mut readable) = (0, 0);
-        for bit in ones(candidates) {
-            prefetch_slot(page, slots.start + bit);
-            let header = page.slot(slots.start + bit).header();
-            if !header.is_upgradable() {
-                continue;
-            }
-            living |= 1 << bit;
-            readable |= u64::from(!header.is_untraceable()) << bit;
-            let counter = &plot.counters()[slots.start + bit];
-            counter.set(counter.get().wrapping_sub(header.strong_count() as u16));
-        }
+        let living = here.members;
         if living != 0 || plot.bits_made().is_some() {
             plot.bits()[word].candidates.set(living);
         }
         if self.round == 0 {
             self.examined += living.count_ones() as usize;
         }
-        trace(plot, word, readable, tracer);
+        trace(plot, word, here.readable(page, slots.start), tracer);
         living.count_ones() as usize
     }
 
@@ -317,9 +312,9 @@ fn mark_page(plot: &Plot, meter: &mut Meter, tracer: &mut Tracer<'_>) -> bool {
         bits.scanned.set(bits.marked.get());
         let readable = ones(pending).fold(0, |readable, bit| {
             let index = word * WORD + bit;
-            prefetch_slot(plot.page, index);
             let can_be_read = index < used && {
                 let header = plot.page.slot(index).header();
+                prefetch_ahead(header, plot.page.stride());
                 header.is_upgradable() && !header.is_untraceable()
             };
             readable | u64::from(can_be_read) << bit

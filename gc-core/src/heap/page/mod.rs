@@ -13,11 +13,12 @@
 //! memory from the global allocator and is otherwise the same.
 
 mod check;
+mod slots;
 
 use core::cell::Cell;
 use core::ptr::{self, NonNull};
 
-use super::geometry::{META_SIZE, PAGE_SIZE, meta_addr, slot_index};
+use super::geometry::{META_SIZE, PAGE_SIZE, meta_addr};
 use super::pool::Pool;
 use crate::object::{Death, Header, ObjectPtr, TypeClass, TypeDescriptor};
 
@@ -317,34 +318,10 @@ impl PagePtr {
         self.object_at(page.first.get() + index as u32 * page.stride.get())
     }
 
-    /// Where the header of a slot lies, for a prefetch: no such slot need be there.
-    #[inline]
-    pub(crate) fn place_of(self, index: usize) -> *const Header {
-        let page = self.meta();
-        let offset = page.first.get() as usize + index * page.stride.get() as usize;
-        self.base()
-            .as_ptr()
-            .wrapping_add(offset)
-            .cast::<Header>()
-            .wrapping_sub(1)
-    }
-
     /// The number of the slot that holds `object`.
     #[inline]
     pub(crate) fn index_of(self, object: ObjectPtr) -> usize {
-        let page = self.meta();
-        let offset = object
-            .payload()
-            .addr()
-            .get()
-            .wrapping_sub(self.base().addr().get()) as u32;
-        let index = slot_index(offset - page.first.get(), page.reciprocal.get());
-        debug_assert_eq!(
-            self.slot(index),
-            object,
-            "an edge must lead to a payload's start"
-        );
-        index
+        self.slots().index_of(object)
     }
 
     /// Whether the slot of an object that once lived here still has a header: not all slots were
