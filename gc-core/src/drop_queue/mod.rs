@@ -77,23 +77,27 @@ impl DropQueue {
         self.pending().push(object);
     }
 
+    /// Takes out what goes next after an object whose end left the queue longer than `from`, or not: the first of its
+    /// children, which are the objects pushed since then, or else what has waited for the shortest time. The other children
+    /// are turned round, so that they come in the order in which they are to go.
     #[inline]
-    pub(crate) fn pop(&self) -> Option<ObjectPtr> {
-        self.pending().pop()
-    }
-
-    /// Turns round what was pushed since the queue had length `from`: children come in the order in
-    /// which they are to go.
-    #[inline]
-    pub(crate) fn reverse_from(&self, from: usize) {
-        if self.len() > from + 1 {
-            self.reverse_many(from);
+    pub(crate) fn next_after(&self, from: usize) -> Option<ObjectPtr> {
+        let pending = self.pending();
+        if pending.len() <= from + 1 {
+            pending.pop()
+        } else if pending.len() == from + 2 {
+            // Most objects have two children at most.
+            Some(pending.swap_remove(from))
+        } else {
+            self.first_of_many(from)
         }
     }
 
     #[inline(never)]
-    fn reverse_many(&self, from: usize) {
-        self.pending()[from..].reverse();
+    fn first_of_many(&self, from: usize) -> Option<ObjectPtr> {
+        let pending = self.pending();
+        pending[from..].reverse();
+        pending.pop()
     }
 
     /// Gives the memory back that a wide structure made the queue take.

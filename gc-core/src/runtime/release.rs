@@ -16,16 +16,19 @@ pub(crate) fn drop_slow(object: ObjectPtr) {
         return touch(object);
     }
     let page = PagePtr::of(object);
-    if page.death() == Death::Silent && header.is_plain() {
+    if !header.is_plain() {
+        return destroy_condemned(object, page);
+    }
+    if page.death() == Death::Silent {
         // SAFETY:
         // 1. the value runs no code when it dies;
         // 2. nobody owns it, no `Weak` points to it, and it is not condemned.
         if unsafe { page.free_slot(object) } {
             page_event(page);
         }
-    } else {
-        destroy(object, page);
+        return;
     }
+    destroy(object, page);
 }
 
 /// What a cloned handle has to do where [`Header::retain`](crate::object::Header::retain) said so.
@@ -77,18 +80,23 @@ fn page_event(page: PagePtr) {
     }
 }
 
-/// Nobody owns an object any more, and more has to be done than to free its slot.
-#[inline(never)]
+/// Destroys an object that nobody owns any more, now or when those before it are.
+#[inline(always)]
 fn destroy(object: ObjectPtr, page: PagePtr) {
-    if !object.header().is_plain() && !condemn(object, page) {
-        return;
-    }
     let runtime = RuntimePtr::of_page(page);
     let queue = &runtime.get().queue;
     if queue.is_draining() {
         queue.push(object);
     } else {
         runtime.drain(object, page);
+    }
+}
+
+/// The same for an object that `Weak`s point to, or whose header is not plain for another reason.
+#[inline(never)]
+fn destroy_condemned(object: ObjectPtr, page: PagePtr) {
+    if condemn(object, page) {
+        destroy(object, page);
     }
 }
 
@@ -147,25 +155,23 @@ impl RuntimePtr {
             this.note_finalized();
         }
         if this.queue.len() != 0 {
-            this.queue.reverse_from(0);
-            self.drain_queue();
+            self.drain_queue(0);
         }
         core::mem::forget(guard);
         self.end_drain();
     }
 
+    /// Destroys what is in the queue. All but the first `waiting` were pushed by one object just now.
     #[inline(never)]
-    fn drain_queue(self) {
+    fn drain_queue(self, mut waiting: usize) {
         let this = self.get();
-        while let Some(object) = this.queue.pop() {
-            let waiting = this.queue.len();
+        while let Some(object) = this.queue.next_after(waiting) {
+            waiting = this.queue.len();
             // SAFETY:
             // 1. what is pushed to the queue has a count of 0, and the queue is its one owner.
             if unsafe { destroy_one(&this.space, object, PagePtr::of(object)) } {
                 this.note_finalized();
             }
-            // What was pushed meanwhile comes out in the order of the pushes.
-            this.queue.reverse_from(waiting);
         }
         this.queue.shrink();
     }
@@ -190,7 +196,7 @@ impl Drop for DrainGuard {
         let queue = &self.0.get().queue;
         let mut panics = Panics::new();
         while queue.len() != 0 {
-            panics.catch(|| self.0.drain_queue());
+            panics.catch(|| self.0.drain_queue(queue.len()));
         }
         self.0.end_drain();
         // What the panics carry may drop handles: the next drain sees to those.
