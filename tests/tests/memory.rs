@@ -114,7 +114,7 @@ fn the_living_that_are_last_do_not_hold_what_was_before_them() {
 }
 
 /// What a heap keeps where nobody asks it to collect.
-const SPARE: usize = 4 << 20;
+const SPARE: usize = 4 * CHUNK;
 
 #[test]
 fn drops_alone_leave_some_memory_for_what_comes_next_and_no_more() {

@@ -24,8 +24,8 @@ const LARGE_HEAP: usize = 4 << 20;
 
 /// An empty chunk stays if the heap then has no more bytes of free pages than this. A program that makes and drops one
 /// tree after the other would otherwise have the system take each tree's memory away, and zero it for the next one: up to
-/// a third of its time.
-const SPARE: usize = 4 << 20;
+/// a third of its time. 4 MiB on 64 bits.
+const SPARE: usize = 16 * PAGE_SIZE;
 
 /// One allocation of a few pages.
 ///
