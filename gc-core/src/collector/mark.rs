@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use super::count::Edges;
 use super::ephemerons::{DeadKeys, Pair, Waiting};
 use super::near;
-use super::prefetch::prefetch;
+use super::prefetch::{prefetch, prefetch_object};
 use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
 use crate::heap::PagePtr;
 use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
@@ -21,6 +21,9 @@ use crate::object::{BLOCK, EdgeSink, ObjectPtr, Tracer};
 ///
 /// Bit 0: the page is in the queue. Above it: the page's number in the set.
 const LEAD: usize = 1;
+
+/// So many objects of a word lie so close that the processor foresees them.
+const DENSE: u32 = 48;
 
 /// A bit for each slot of a set's pages.
 pub(super) struct Marks<'a> {
@@ -146,7 +149,17 @@ impl<'a> Marks<'a> {
         let trace_slots = page.descriptor().trace_slots;
         let storages = self.waiting.as_ref().filter(|_| self.is_lazy(page));
         let keys = self.waiting.as_ref().filter(|_| page.is_keyed());
+        let trace = |word: usize, readable: u64, tracer: &mut Tracer<'_>| {
+            if readable != 0 {
+                let first = page.slot(word * WORD).payload();
+                // SAFETY:
+                // 1. the bits name living values of which no `&mut` exists.
+                unsafe { trace_slots(first, page.stride(), readable, tracer) };
+            }
+        };
         let mut objects = 0;
+        // The word whose objects were asked for last.
+        let mut next = (0, 0);
         for (word, scanned) in entry.bits(&self.scanned).iter().enumerate() {
             let mark = marks[LEAD + word].get();
             if let Some(keys) = keys {
@@ -169,11 +182,14 @@ impl<'a> Marks<'a> {
                 ones(readable).for_each(|bit| storages.add_storage(page.slot(word * WORD + bit)));
                 continue;
             }
-            let first = page.slot(word * WORD).payload();
-            // SAFETY:
-            // 1. the bits name living values of which no `&mut` exists.
-            unsafe { trace_slots(first, page.stride(), readable, tracer) };
+            if readable.count_ones() < DENSE {
+                ones(readable).for_each(|bit| prefetch_object(page.slot(word * WORD + bit)));
+            }
+            let (word, readable) = core::mem::replace(&mut next, (word, readable));
+            trace(word, readable, tracer);
         }
+        let (word, readable) = next;
+        trace(word, readable, tracer);
         objects
     }
 

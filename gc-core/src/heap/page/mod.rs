@@ -18,7 +18,7 @@ mod slots;
 use core::cell::Cell;
 use core::ptr::{self, NonNull};
 
-use super::geometry::{META_SIZE, PAGE_SIZE, meta_addr};
+use super::geometry::{META_SIZE, META_STEP, PAGE_SIZE, meta_addr};
 use super::pool::Pool;
 use crate::object::{Death, Header, ObjectPtr, TypeClass, TypeDescriptor};
 
@@ -36,7 +36,7 @@ pub(crate) enum PageRole {
 /// A page's metadata. All fields are cells: it is only ever shared.
 ///
 /// The first line is what allocation, freeing and the collector's edges read.
-#[repr(C, align(128))]
+#[repr(C, align(64))]
 pub(crate) struct Page {
     /// Offset from the base of the first free slot's payload; 0 where there is none.
     free: Cell<u32>,
@@ -88,7 +88,7 @@ pub(crate) struct Page {
     chunk: Cell<*const ()>,
 }
 
-const _: () = assert!(size_of::<Page>() == META_SIZE);
+const _: () = assert!(size_of::<Page>() == META_SIZE && align_of::<Page>() == META_STEP);
 
 /// A page in use.
 ///
@@ -164,7 +164,7 @@ impl PagePtr {
         };
         // SAFETY:
         // 1. the metadata's place lies in the memory that the caller gives over;
-        // 2. it is aligned: pages are, and places are multiples of the metadata's size.
+        // 2. it is aligned: pages are, and places are multiples of its alignment.
         unsafe { this.0.write(page) };
         this
     }
