@@ -8,6 +8,7 @@
 use super::super::prefetch::{AHEAD, prefetch_object};
 use super::super::{Host, Phase};
 use super::Meter;
+use super::blocks::Blocks;
 use crate::drop_queue::{Panics, release_slot};
 use crate::heap::{PagePtr, Space};
 use crate::object::{EdgeSink, ObjectPtr, SlotState, Tracer};
@@ -29,7 +30,7 @@ impl End {
     pub(super) fn destroy(
         &mut self,
         host: Host<'_>,
-        condemned: &[ObjectPtr],
+        condemned: &Blocks<ObjectPtr>,
         meter: &mut Meter,
         panics: &mut Panics,
     ) -> bool {
@@ -37,23 +38,25 @@ impl End {
             if !meter.goes_on() {
                 return false;
             }
-            let batch = self.next..condemned.len().min(self.next + BATCH);
-            for &object in &condemned[batch.clone()] {
+            let some = condemned.some_from(self.next);
+            let batch = &some[..some.len().min(BATCH)];
+            for &object in batch {
                 prefetch_object(object);
             }
-            self.next = batch.end;
+            self.next += batch.len();
             meter.spend(batch.len());
-            destroy_batch(host, &condemned[batch], panics);
+            destroy_batch(host, batch, panics);
         }
         true
     }
 }
 
 /// Frees slots until the meter says stop, the last ones first. True when all are free. All values are gone.
-pub(super) fn free(host: Host<'_>, condemned: &mut Vec<ObjectPtr>, meter: &mut Meter) -> bool {
+pub(super) fn free(host: Host<'_>, condemned: &mut Blocks<ObjectPtr>, meter: &mut Meter) -> bool {
     while let Some(object) = condemned.pop() {
-        if let Some(at) = condemned.len().checked_sub(AHEAD) {
-            prefetch_object(condemned[at]);
+        let ahead = condemned.len().checked_sub(AHEAD);
+        if let Some(&later) = ahead.and_then(|at| condemned.get(at)) {
+            prefetch_object(later);
         }
         // SAFETY:
         // 1. the value was destroyed, and its state keeps everyone else from freeing the slot.

@@ -9,6 +9,7 @@ use core::ops::Range;
 use super::super::prefetch::{AHEAD, prefetch, prefetch_object};
 use super::super::{Host, Phase};
 use super::Meter;
+use super::blocks::Blocks;
 use super::member::Member;
 use super::order::Pieces;
 use super::plot::Field;
@@ -22,9 +23,8 @@ const BATCH: usize = 512;
 
 /// Trials of a guess, under way.
 pub(super) struct Judge {
+    /// Those not yet tried, but with all members.
     pieces: Pieces,
-    /// Pieces not yet tried.
-    left: usize,
     /// How many of the condemned have had their edges counted in `before`.
     extended: usize,
     finalized: usize,
@@ -33,7 +33,6 @@ pub(super) struct Judge {
 impl Judge {
     pub(super) fn new(pieces: Pieces) -> Self {
         Self {
-            left: pieces.ends.len(),
             pieces,
             extended: 0,
             finalized: 0,
@@ -56,14 +55,14 @@ impl Judge {
         &mut self,
         host: Host<'_>,
         field: &Field,
-        condemned: &mut Vec<ObjectPtr>,
+        condemned: &mut Blocks<ObjectPtr>,
         meter: &mut Meter,
         panics: &mut Panics,
     ) -> bool {
         while meter.goes_on() {
             host.enter(Phase::Tracing);
             match panics.catch(|| self.extend(field, condemned, meter)) {
-                Some(true) if self.left > 0 => {}
+                Some(true) if self.left() > 0 => {}
                 Some(false) => return false,
                 Some(true) | None => return true,
             }
@@ -99,18 +98,27 @@ impl Judge {
         &self.pieces.members[number as usize]
     }
 
+    /// How many pieces are not yet tried.
+    fn left(&self) -> usize {
+        self.pieces.ends.len()
+    }
+
     /// The living members of the next pieces, one at least and others until there are `enough` members, and the
     /// number of the last piece among them.
     fn next_batch(&mut self, enough: usize) -> (Vec<u32>, u32) {
-        let last = self.left as u32;
-        let end = self.pieces.ends[self.left - 1] as usize;
+        let Pieces { order, ends, .. } = &mut self.pieces;
+        let last = ends.len() as u32;
+        let end = order.len();
         let mut begin = end;
-        while self.left > 0 && (begin == end || end - begin < enough) {
-            self.left -= 1;
-            let before = self.left.checked_sub(1);
-            begin = before.map_or(0, |piece| self.pieces.ends[piece] as usize);
+        while !ends.is_empty() && (begin == end || end - begin < enough) {
+            ends.pop();
+            begin = ends.last().map_or(0, |&end| end as usize);
         }
-        let mut batch = self.pieces.order[begin..end].to_vec();
+        let mut batch = Vec::with_capacity(end - begin);
+        while order.len() > begin {
+            batch.extend(order.pop());
+        }
+        batch.reverse();
         for &member in &batch {
             prefetch(&raw const self.pieces.members[member as usize]);
         }
@@ -129,19 +137,22 @@ impl Judge {
     }
 
     /// Counts the edges of what was condemned last. False if the meter said stop before the end.
-    fn extend(&mut self, field: &Field, condemned: &[ObjectPtr], meter: &mut Meter) -> bool {
+    fn extend(&mut self, field: &Field, condemned: &Blocks<ObjectPtr>, meter: &mut Meter) -> bool {
+        let left = self.left() as u32;
         let mut sink = CountSink {
             field,
             members: &mut self.pieces.members,
-            range: 1..self.left as u32 + 1,
+            range: 1..left + 1,
             count: Member::add_before,
         };
         let mut tracer = Tracer::new(&mut sink);
-        while self.extended < condemned.len() && meter.goes_on() {
+        while meter.goes_on()
+            && let Some(&object) = condemned.get(self.extended)
+        {
             if let Some(&later) = condemned.get(self.extended + AHEAD) {
                 prefetch_object(later);
             }
-            trace(condemned[self.extended], &mut tracer);
+            trace(object, &mut tracer);
             self.extended += 1;
             meter.spend(1);
         }
@@ -155,8 +166,8 @@ impl Judge {
     /// The members are whole, and belong to pieces that are not yet tried up to the one numbered `last`.
     /// Where it looks `ahead`, the edges of what is garbage to batches still to come are counted at once.
     fn hold(&mut self, field: &Field, batch: &mut Vec<u32>, last: u32, ahead: bool) {
+        let first = self.left() as u32 + 1;
         let members = &mut self.pieces.members;
-        let first = self.left as u32 + 1;
         let range = if ahead { 1 } else { first }..last + 1;
         let objects: Vec<_> = batch
             .iter()

@@ -24,6 +24,7 @@
 //! Source of the ordering: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing
 //! 1(2), 1972.
 
+mod blocks;
 mod edges;
 mod end;
 mod guess;
@@ -33,6 +34,7 @@ mod meter;
 mod order;
 mod plot;
 
+use blocks::Blocks;
 use edges::Edges;
 use end::{End, free, give_back};
 use guess::Guess;
@@ -61,7 +63,7 @@ pub(crate) struct Slices {
     field: Field,
     stage: Stage,
     /// What was condemned and not yet freed, in the order of condemnation.
-    condemned: Vec<ObjectPtr>,
+    condemned: Blocks<ObjectPtr>,
     /// What ordering and judging needed, and nobody needs any more.
     waste: (Edges, Vec<Member>),
     totals: Totals,
@@ -94,7 +96,7 @@ impl Slices {
         Self {
             field: Field::new(host.space),
             stage: Stage::Guess(Guess::new()),
-            condemned: Vec::new(),
+            condemned: Blocks::default(),
             waste: (Edges::default(), Vec::new()),
             totals: Totals::default(),
             unchecked: 0,
@@ -236,7 +238,7 @@ impl Slices {
                 let (edges, members) = &mut self.waste;
                 let is_clean = edges.give_back(meter)
                     && give_back(members, meter)
-                    && give_back(condemned, meter);
+                    && condemned.give_back(meter);
                 if is_clean && field.leave(host.space, meter) {
                     self.totals.finalized += ephemerons::sweep(host, panics).finalized;
                     self.stage = Stage::Done;

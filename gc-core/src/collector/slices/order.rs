@@ -6,6 +6,7 @@
 
 use super::super::prefetch::prefetch;
 use super::Meter;
+use super::blocks::Blocks;
 use super::edges::Edges;
 use super::member::Member;
 use super::plot::Field;
@@ -16,9 +17,9 @@ use super::plot::Field;
 pub(super) struct Pieces {
     pub(super) members: Vec<Member>,
     /// The members' numbers, piece by piece.
-    pub(super) order: Vec<u32>,
+    pub(super) order: Blocks<u32>,
     /// Where each piece ends in `order`.
-    pub(super) ends: Vec<u32>,
+    pub(super) ends: Blocks<u32>,
 }
 
 impl Pieces {
@@ -26,10 +27,13 @@ impl Pieces {
     pub(super) fn one(mut members: Vec<Member>) -> Self {
         let len = members.len() as u32;
         members.iter_mut().for_each(|member| member.close(1));
+        let (mut order, mut ends) = (Blocks::default(), Blocks::default());
+        order.extend(0..len);
+        ends.push(len);
         Self {
             members,
-            order: (0..len).collect(),
-            ends: vec![len],
+            order,
+            ends,
         }
     }
 }
@@ -40,11 +44,13 @@ pub(super) struct Order {
     edges: Edges,
     visits: u32,
     /// Visited members that are not yet in a piece.
-    open: Vec<u32>,
+    open: Blocks<u32>,
     /// The path from a root to the member at hand.
-    path: Vec<Visit>,
+    path: Blocks<Visit>,
     /// Members before this one were visited.
     next_root: usize,
+    /// The last piece, to be filled anew.
+    piece: Vec<u32>,
 }
 
 /// A member on the path.
@@ -59,14 +65,14 @@ impl Order {
         Self {
             edges: Edges::with_capacity(members.len()),
             pieces: Pieces {
-                order: Vec::with_capacity(members.len()),
                 members,
-                ends: Vec::new(),
+                ..Pieces::default()
             },
             visits: 0,
-            open: Vec::new(),
-            path: Vec::new(),
+            open: Blocks::default(),
+            path: Blocks::default(),
             next_root: 0,
+            piece: Vec::new(),
         }
     }
 
@@ -156,18 +162,20 @@ impl Order {
 
     /// What is open from `first` on is a piece.
     fn close_piece(&mut self, first: u32, meter: &mut Meter) {
-        let begin = self.open.iter().rposition(|member| *member == first);
-        let begin = begin.expect("a member on the path is open");
         let number = self.pieces.ends.len() as u32 + 1;
-        for &member in &self.open[begin..] {
-            self.pieces.members[member as usize].close(number);
+        let mut piece = core::mem::take(&mut self.piece);
+        piece.clear();
+        while piece.last() != Some(&first) {
+            let member = self.open.pop().expect("a member on the path is open");
+            self.member(member).close(number);
+            piece.push(member);
         }
-        let order = &mut self.pieces.order;
-        let at = order.len();
-        order.extend(self.open.drain(begin..));
         // Members are numbered by address: neighbours are read one after the other.
-        order[at..].sort_unstable();
+        piece.sort_unstable();
+        let order = &mut self.pieces.order;
+        order.extend(piece.iter().copied());
         self.pieces.ends.push(order.len() as u32);
-        meter.spend((order.len() - at) / 8);
+        meter.spend(piece.len() / 8);
+        self.piece = piece;
     }
 }
