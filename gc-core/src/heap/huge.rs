@@ -57,3 +57,36 @@ const MADV_COLLAPSE: libc::c_int = 25;
 /// There are none to ask for.
 #[cfg(not(all(target_os = "linux", target_pointer_width = "64", not(miri))))]
 pub(super) fn advise(_: NonNull<u8>, _: usize) {}
+
+#[cfg(test)]
+mod tests {
+    use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+
+    use super::*;
+
+    #[test]
+    fn advice_leaves_what_the_memory_holds() {
+        let layout = Layout::from_size_align(2 * HUGE_SIZE, HUGE_SIZE).expect("a valid layout");
+        // SAFETY:
+        // 1. the size is not 0.
+        let memory = unsafe { alloc_zeroed(layout) };
+        let Some(base) = NonNull::new(memory) else {
+            handle_alloc_error(layout)
+        };
+        // As an allocator does that keeps its notes in free blocks: there is a small page already.
+        // SAFETY:
+        // 1. the memory is ours, and as long.
+        unsafe { base.write(7) };
+        advise(base, layout.size());
+        for offset in [0, 1, HUGE_SIZE - 1, HUGE_SIZE, 2 * HUGE_SIZE - 1] {
+            let place = base.as_ptr().wrapping_add(offset);
+            // SAFETY:
+            // 1. it lies in the memory, all of which is initialised.
+            let byte = unsafe { place.read() };
+            assert_eq!(byte, if offset == 0 { 7 } else { 0 });
+        }
+        // SAFETY:
+        // 1. it was allocated with this layout, and nobody uses it any more.
+        unsafe { dealloc(base.as_ptr(), layout) };
+    }
+}
