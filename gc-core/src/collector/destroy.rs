@@ -7,7 +7,7 @@
 
 use core::cell::Cell;
 
-use super::set::{PageSet, SetPage, Sides, WORD, ones, zeroed};
+use super::set::{PageSet, SetPage, Sides, WORD, count_ones, ones, zeroed};
 use crate::drop_queue::{Panics, release_slot};
 use crate::heap::{PagePtr, Space};
 use crate::object::{EdgeSink, ObjectPtr, Tracer};
@@ -167,10 +167,7 @@ pub(super) unsafe fn drop_values(set: &PageSet, glue: &[Cell<u64>], panics: &mut
 pub(super) unsafe fn free_slots(space: &Space, set: &PageSet, condemned: &[Cell<u64>]) {
     for entry in set.pages() {
         let bits = entry.bits(condemned);
-        let dying: usize = bits
-            .iter()
-            .map(|word| word.get().count_ones() as usize)
-            .sum();
+        let dying = count_ones(bits);
         if dying == 0 {
             continue;
         }

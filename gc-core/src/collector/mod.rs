@@ -21,6 +21,7 @@ mod ephemerons;
 mod finalize;
 mod mark;
 mod near;
+mod owners;
 mod plain;
 mod prefetch;
 mod set;
@@ -35,7 +36,7 @@ use core::cell::Cell;
 use count::Members;
 pub(crate) use count::Touched;
 use ephemerons::Storages;
-use set::PageSet;
+use set::{PageSet, count_ones};
 pub(crate) use slices::{Meter, Slices};
 pub(crate) use survey::{Survey, survey};
 use trial::Verdict;
@@ -260,11 +261,6 @@ fn collect_set(
     round.phases.free = clock.lap();
     verify::heap(host);
     round
-}
-
-fn count_ones(bits: &[Cell<u64>]) -> usize {
-    let ones = bits.iter().map(|word| word.get().count_ones() as usize);
-    ones.sum()
 }
 
 /// Whether anything can have become garbage since the last full collection.

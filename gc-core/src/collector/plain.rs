@@ -2,7 +2,7 @@
 //! it lives, and no edge leaves it. Nothing else changes as it goes, so its slots are freed at once.
 
 use super::Host;
-use super::set::{PageSet, SetPage, WORD};
+use super::set::{PageSet, SetPage, WORD, count_ones};
 use super::trial::Verdict;
 use super::verify::{self, Condemned};
 use crate::object::{Death, SlotState};
@@ -65,10 +65,7 @@ pub(super) unsafe fn free(host: Host<'_>, set: &PageSet, verdict: &Verdict) {
     }
     for entry in set.pages() {
         let bits = entry.bits(garbage);
-        let dying: usize = bits
-            .iter()
-            .map(|word| word.get().count_ones() as usize)
-            .sum();
+        let dying = count_ones(bits);
         if dying == entry.page.live() {
             // SAFETY:
             // 1. all slots in use are garbage; their values own nothing but edges, which lead to garbage, so that

@@ -106,6 +106,12 @@ pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// How many bits are set.
+pub(super) fn count_ones(bits: &[Cell<u64>]) -> usize {
+    let ones = bits.iter().map(|word| word.get().count_ones() as usize);
+    ones.sum()
+}
+
 /// An array of zeroed cells. Costs nothing for the parts of a large one that are never touched.
 pub(super) fn zeroed<T: Copy + Default>(len: usize) -> Vec<Cell<T>> {
     // The system hands out zeroed memory: a loop over cells would write it all once more.

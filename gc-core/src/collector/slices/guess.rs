@@ -4,7 +4,7 @@ use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use super::super::count::nonzero;
-use super::super::count::{count_living, count_these};
+use super::super::owners::{count_living, count_these};
 use super::super::prefetch::{prefetch, prefetch_ahead};
 use super::super::set::{WORD, ones};
 use super::Meter;
