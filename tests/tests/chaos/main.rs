@@ -21,7 +21,7 @@ use world::*;
 
 /// Programs of each kind, and the steps in one.
 const SIZE: (u64, u32) = if cfg!(miri) {
-    (2, 30)
+    (4, 60)
 } else if cfg!(gc_zeal) {
     (500, 400)
 } else {
