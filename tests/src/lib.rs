@@ -18,5 +18,5 @@ pub use collecting::{Collect, WAYS, in_slices};
 pub use log::{Log, Probe};
 pub use node::{Node, chain, ring};
 pub use planned::{Planned, caught, panic_as_planned};
-pub use scale::scale;
+pub use scale::{scale, scale_small};
 pub use thread::{in_manual_heap, on_small_stack, on_thread};

@@ -1,8 +1,12 @@
 //! Explicit heaps, the current one, and pointers between them.
 #![forbid(unsafe_code)]
 
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
 use gc_core::collections::Ephemeron;
-use gc_core::{Gc, Heap, Policy, Weak};
+use gc_core::{Gc, Heap, Policy, Scope, Weak};
 use gc_tests::{Log, Node, Probe, in_manual_heap, on_thread, ring, scale};
 
 #[test]
@@ -165,6 +169,34 @@ fn a_heap_that_was_given_up_is_not_collected_by_what_is_made_beside_its_values()
     drop(pairs);
     assert_eq!(Gc::heap(&shared[0]).collect().freed, others.len());
     assert_eq!(log.len(), others.len());
+}
+
+/// A collection in slices that an allocation began in such a heap would wait for a handle that nobody has, and hold
+/// the heap until its thread ends.
+#[test]
+fn a_heap_that_was_given_up_begins_no_slices_and_goes_with_its_last_value() {
+    let slice = Duration::ZERO;
+    let heap = Heap::with_policy(Policy {
+        pause_target: Some(slice),
+        ..Policy::ZEAL
+    });
+    let scopes = Rc::new(RefCell::new(Vec::new()));
+    let seen = Rc::clone(&scopes);
+    heap.set_collection_hook(move |it| seen.borrow_mut().push(it.scope));
+    let log = Log::new();
+    let paused = heap.pause_collection();
+    let nodes: Vec<_> = (0..100).map(|id| heap.alloc(Node::new(id, &log))).collect();
+    drop(paused);
+    let pair = heap.enter(|| Ephemeron::new(&nodes[0], nodes[1].clone()));
+    let ended = |scope| scopes.borrow().iter().filter(|it| **it == scope).count();
+    assert_eq!(ended(Scope::Full), 0, "with a handle it is done in slices");
+    drop(heap);
+    let before = ended(Scope::Full);
+    let other = Ephemeron::new(&nodes[2], nodes[3].clone());
+    assert_eq!(ended(Scope::Full), before + 1);
+    drop((pair, other, nodes));
+    assert_eq!(log.len(), 100);
+    assert_eq!(Rc::strong_count(&scopes), 1, "the hook goes with its heap");
 }
 
 #[test]

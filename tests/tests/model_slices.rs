@@ -5,11 +5,11 @@
 
 use gc_tests::model::Mismatch;
 use gc_tests::model::watch::{Op, Setup, run};
-use gc_tests::scale;
+use gc_tests::scale_small;
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 
 /// Operations in a program.
-const OPERATIONS: usize = scale(250, 60);
+const OPERATIONS: usize = scale_small(250, 60);
 
 #[derive(Clone, Debug)]
 struct Program {

@@ -69,7 +69,7 @@ fn a_slice_traces_no_more_than_its_budget_and_a_few_dozen() {
     for budget in [1, 10, 100, 1000] {
         in_manual_heap(|heap| {
             let calls = Rc::default();
-            let len = scale(5_000, 300);
+            let len = scale(5_000, 150);
             garbage_tree(len, &calls);
             let kept = counted(&calls);
             let (most, slices) = most_calls(heap, Budget::objects(budget), &calls);
@@ -111,14 +111,15 @@ fn what_lives_is_traced_in_bounded_slices() {
 fn a_piece_larger_than_a_batch_dies_as_one() {
     in_manual_heap(|heap| {
         let calls = Rc::default();
-        let len = scale(3_000, 700);
+        // More than 512, the size of a batch.
+        let len = scale(3_000, 530);
         let all: Vec<_> = (0..len).map(|_| counted(&calls)).collect();
         for (from, to) in all.iter().zip(all.iter().cycle().skip(1)) {
             from.links.borrow_mut().push(to.clone());
         }
         let watch: Vec<_> = all.iter().map(Gc::downgrade).collect();
         drop(all);
-        while !heap.step(Budget::objects(20)).is_done() {
+        while !heap.step(Budget::objects(scale(20, 100))).is_done() {
             let alive = watch.iter().filter(|it| it.strong_count() > 0).count();
             assert!(alive == 0 || alive == len, "{alive} of {len}");
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gc_core::{Budget, Gc, Heap, Policy, Trace};
-use gc_tests::{Log, Node, Probe, in_manual_heap, on_thread, ring, scale};
+use gc_tests::{Log, Node, Probe, in_manual_heap, on_thread, ring, scale, scale_small};
 
 fn finish(heap: &Heap) {
     while !heap.step(Budget::objects(7)).is_done() {}
@@ -20,7 +20,7 @@ fn slices(heap: &Heap, count: usize) {
 
 /// Numbers of slices after which a collection of some dozen objects is in another stage each.
 fn stages() -> impl Iterator<Item = usize> {
-    (0..250).step_by(scale(2, 25))
+    (0..250).step_by(scale(2, 70))
 }
 
 #[test]
@@ -117,16 +117,19 @@ struct Aligned {
     probe: Probe,
 }
 
+/// Words for which a page of the usual size has no room.
+const BULK: usize = scale_small(40_000, 600);
+
 #[derive(Trace)]
 struct Large {
-    bulk: [u64; 40_000],
+    bulk: [u64; BULK],
     me: RefCell<Option<Gc<Large>>>,
     probe: Probe,
 }
 
 #[test]
 fn over_aligned_objects_take_part_in_slices() {
-    for count in stages().step_by(5) {
+    for count in stages().step_by(scale(5, 2)) {
         in_manual_heap(|heap| {
             let log = Log::new();
             for id in 0..3 {
@@ -145,11 +148,11 @@ fn over_aligned_objects_take_part_in_slices() {
 
 #[test]
 fn objects_with_a_page_of_their_own_take_part_in_slices() {
-    for count in stages().step_by(scale(5, 50)) {
+    for count in stages().step_by(scale(5, 2)) {
         in_manual_heap(|heap| {
             let log = Log::new();
             let large = |id| {
-                let bulk = [u64::from(id); 40_000];
+                let bulk = [u64::from(id); BULK];
                 let (me, probe) = (RefCell::default(), Probe::new(id, &log));
                 Gc::new(Large { bulk, me, probe })
             };
@@ -160,7 +163,7 @@ fn objects_with_a_page_of_their_own_take_part_in_slices() {
             drop(dropped);
             finish(heap);
             assert_eq!(log.take_sorted(), [1, 2]);
-            assert_eq!((kept.bulk[39_999], heap.stats().pages), (3, 1));
+            assert_eq!((kept.bulk[BULK - 1], heap.stats().pages), (3, 1));
         });
     }
 }

@@ -16,9 +16,17 @@ mod world;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gc_core::{Heap, Policy};
-use gc_tests::scale;
 
 use world::*;
+
+/// Programs of each kind, and the steps in one.
+const SIZE: (u64, u32) = if cfg!(miri) {
+    (4, 60)
+} else if cfg!(gc_zeal) {
+    (500, 400)
+} else {
+    (100, 400)
+};
 
 /// Each as often as it is to be chosen.
 const OPERATIONS: [fn(); 40] = [
@@ -140,14 +148,13 @@ fn seeds() -> core::ops::Range<u64> {
             .unwrap_or(default)
     };
     let first = number("CHAOS_SEED", 0);
-    first..first + number("CHAOS_RUNS", scale(100, 1) as u64)
+    first..first + number("CHAOS_RUNS", SIZE.0)
 }
 
 fn programs(wild: bool, panics: bool) {
     std::panic::set_hook(Box::new(|_| ()));
     for seed in seeds() {
-        let steps = scale(400, 20) as u32;
-        std::thread::spawn(move || run(seed, wild, panics, steps))
+        std::thread::spawn(move || run(seed, wild, panics, SIZE.1))
             .join()
             .unwrap_or_else(|_| fault("a thread has panicked"));
     }

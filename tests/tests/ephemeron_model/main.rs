@@ -10,13 +10,13 @@ mod machine;
 mod thing;
 
 use gc_core::Policy;
-use gc_tests::scale;
+use gc_tests::scale_small;
 use machine::{Op, run};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 
-const OPERATIONS: usize = scale(120, 40);
+const OPERATIONS: usize = scale_small(120, 40);
 /// Objects that are there and do nothing.
-const CROWD: usize = scale(600, 60);
+const CROWD: usize = scale_small(600, 60);
 
 #[derive(Clone, Debug)]
 struct Program(Vec<Op>);
@@ -47,7 +47,7 @@ impl Arbitrary for Program {
 fn hold_for(programs: usize, under_miri: usize, property: fn(Program) -> Result<(), String>) {
     QuickCheck::new()
         .rng(Gen::new(OPERATIONS))
-        .tests(scale(programs, under_miri) as u64)
+        .tests(scale_small(programs, under_miri) as u64)
         .quickcheck(property);
 }
 

@@ -1,11 +1,11 @@
 //! Programs as quickcheck makes and shrinks them.
 
 use gc_tests::model::{self, Mismatch, Op, Setup};
-use gc_tests::{on_thread, scale};
+use gc_tests::{on_thread, scale_small};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 
 /// Operations in a program.
-const OPERATIONS: usize = scale(200, 60);
+const OPERATIONS: usize = scale_small(200, 60);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
