@@ -5,15 +5,17 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicIsize, Ordering};
 
-use gc_core::{Gc, Heap, Trace};
+use gc_core::{Budget, Gc, Heap, Trace};
 use gc_tests::{in_manual_heap, on_thread, scale};
 
 /// Bytes that are allocated and not given back, by the number of the test whose thread it was.
-static BALANCES: [AtomicIsize; 6] = [const { AtomicIsize::new(0) }; 6];
+static BALANCES: [AtomicIsize; 7] = [const { AtomicIsize::new(0) }; 7];
 
 thread_local! {
     /// The number of the test that runs on this thread.
     static TEST: Cell<usize> = const { Cell::new(0) };
+    /// The most bytes that were given back at once on this thread.
+    static LARGEST: Cell<usize> = const { Cell::new(0) };
 }
 
 /// The system's allocator, with a balance.
@@ -40,9 +42,17 @@ unsafe impl GlobalAlloc for Balanced {
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         Self::note(-layout.size().cast_signed());
+        LARGEST.set(LARGEST.get().max(layout.size()));
         // SAFETY:
         // 1. by the caller's promise, as all that `alloc` gives out is the system's.
         unsafe { System.dealloc(pointer, layout) };
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        Self::note(size.cast_signed() - layout.size().cast_signed());
+        // SAFETY:
+        // 1. by the caller's promise, as all that `alloc` gives out is the system's.
+        unsafe { System.realloc(pointer, layout, size) }
     }
 }
 
@@ -118,6 +128,24 @@ fn what_a_wide_structure_makes_the_queue_of_the_dying_take_goes_back() {
             let after = besides_pages(heap);
             // The queue may keep some places, and tables of pages grow a little.
             assert!(after < before + (16 << 10), "{before}, then {after}");
+        });
+    });
+    assert!(left < LITTLE, "{left} bytes are left");
+}
+
+/// To give much back takes long, and so would the slice.
+#[test]
+#[cfg_attr(miri, ignore = "needs many objects")]
+fn slices_give_much_memory_back_in_parts() {
+    let left = left_by(6, || {
+        in_manual_heap(|heap| {
+            rings::<1>(200_000);
+            LARGEST.set(0);
+            while !heap.step(Budget::objects(1_000)).is_done() {}
+            assert_eq!(heap.stats().objects, 0);
+            let largest = LARGEST.get();
+            // What the lists of all garbage take is more.
+            assert!(largest <= 3 << 20, "{largest} bytes at once");
         });
     });
     assert!(left < LITTLE, "{left} bytes are left");
