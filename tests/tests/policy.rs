@@ -173,6 +173,34 @@ fn all_of_a_heap_is_collected_each_time_it_has_grown_by_the_factor() {
 #[test]
 #[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
 #[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn slots_that_are_filled_again_are_growth_as_new_pages_are() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 0,
+        growth_factor: 1.5,
+        nursery_bytes: usize::MAX,
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let paused = heap.pause_collection();
+        let full: Vec<_> = (0..20_000).map(|_| touched_knot()).collect();
+        let mut kept: Vec<_> = full.into_iter().step_by(2).collect();
+        let _ = heap.collect();
+        drop(paused);
+        let (before, pages) = (heap.stats().bytes, heap.stats().pages);
+        let noted = note_bytes(&heap);
+        while noted.borrow().is_empty() && heap.stats().pages <= pages {
+            kept.push(touched_knot());
+        }
+        heap.clear_collection_hook();
+        let due = before + before / 2;
+        let bytes = noted.take()[0];
+        assert!(bytes >= due && bytes <= due + PAGE, "{bytes} of {due}");
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
 fn collections_that_a_program_asks_for_do_not_make_the_policy_patient() {
     let heap = Heap::with_policy(Policy {
         floor_bytes: 0,
