@@ -14,8 +14,8 @@ static BALANCES: [AtomicIsize; 7] = [const { AtomicIsize::new(0) }; 7];
 thread_local! {
     /// The number of the test that runs on this thread.
     static TEST: Cell<usize> = const { Cell::new(0) };
-    /// The most bytes that were given back at once on this thread.
-    static LARGEST: Cell<usize> = const { Cell::new(0) };
+    /// How often memory was given back on this thread, and the most bytes at once.
+    static GIVEN_BACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
 /// The system's allocator, with a balance.
@@ -42,7 +42,8 @@ unsafe impl GlobalAlloc for Balanced {
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         Self::note(-layout.size().cast_signed());
-        LARGEST.set(LARGEST.get().max(layout.size()));
+        let (times, most) = GIVEN_BACK.get();
+        GIVEN_BACK.set((times + 1, most.max(layout.size())));
         // SAFETY:
         // 1. by the caller's promise, as all that `alloc` gives out is the system's.
         unsafe { System.dealloc(pointer, layout) };
@@ -140,12 +141,16 @@ fn slices_give_much_memory_back_in_parts() {
     let left = left_by(6, || {
         in_manual_heap(|heap| {
             rings::<1>(200_000);
-            LARGEST.set(0);
-            while !heap.step(Budget::objects(1_000)).is_done() {}
+            let mut goes_on = true;
+            while goes_on {
+                GIVEN_BACK.set((0, 0));
+                goes_on = !heap.step(Budget::objects(1_000)).is_done();
+                let (times, bytes) = GIVEN_BACK.get();
+                // What the list of all garbage takes is more.
+                assert!(bytes <= 3 << 20, "{bytes} bytes at once");
+                assert!(times <= 1_000, "{times} times in one slice");
+            }
             assert_eq!(heap.stats().objects, 0);
-            let largest = LARGEST.get();
-            // What the lists of all garbage take is more.
-            assert!(largest <= 3 << 20, "{largest} bytes at once");
         });
     });
     assert!(left < LITTLE, "{left} bytes are left");
