@@ -140,7 +140,7 @@ fn what_a_wide_structure_makes_the_queue_of_the_dying_take_goes_back() {
 fn slices_give_much_memory_back_in_parts() {
     let left = left_by(6, || {
         in_manual_heap(|heap| {
-            rings::<1>(200_000);
+            rings::<1>(300_000);
             let mut goes_on = true;
             while goes_on {
                 GIVEN_BACK.set((0, 0));
