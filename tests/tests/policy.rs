@@ -122,8 +122,12 @@ fn a_heap_that_only_grows_is_collected_rarely() {
     });
 }
 
-/// Bytes in a page where pointers have 64 bits.
-const PAGE: usize = 256 << 10;
+/// Bytes in a page.
+const PAGE: usize = if cfg!(target_pointer_width = "64") {
+    256 << 10
+} else {
+    64 << 10
+};
 
 /// Notes the bytes in use at the end of each collection.
 fn note_bytes(heap: &Heap) -> Rc<RefCell<Vec<usize>>> {
@@ -210,7 +214,7 @@ fn collections_that_a_program_asks_for_do_not_make_the_policy_patient() {
     });
     heap.enter(|| {
         let paused = heap.pause_collection();
-        let mut kept: Vec<_> = (0..8_000).map(|_| touched_knot()).collect();
+        let mut kept: Vec<_> = (0..PAGE / 32).map(|_| touched_knot()).collect();
         (0..3).for_each(|_| _ = heap.collect());
         drop(paused);
         let before = heap.stats().bytes;
