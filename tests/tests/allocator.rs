@@ -9,7 +9,7 @@ use gc_core::{Budget, Gc, Heap, Trace};
 use gc_tests::{in_manual_heap, on_thread, scale};
 
 /// Bytes that are allocated and not given back, by the number of the test whose thread it was.
-static BALANCES: [AtomicIsize; 7] = [const { AtomicIsize::new(0) }; 7];
+static BALANCES: [AtomicIsize; 8] = [const { AtomicIsize::new(0) }; 8];
 
 thread_local! {
     /// The number of the test that runs on this thread.
@@ -129,6 +129,32 @@ fn what_a_wide_structure_makes_the_queue_of_the_dying_take_goes_back() {
             let after = besides_pages(heap);
             // The queue may keep some places, and tables of pages grow a little.
             assert!(after < before + (16 << 10), "{before}, then {after}");
+        });
+    });
+    assert!(left < LITTLE, "{left} bytes are left");
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn a_heap_that_goes_up_and_down_keeps_the_chunk_that_it_needs_again() {
+    let left = left_by(7, || {
+        in_manual_heap(|heap| {
+            let pages = || heap.stats().pages;
+            let kept = Gc::new(Item::<1>::default());
+            let mut more = Vec::with_capacity(50_000);
+            for round in 0..20 {
+                while pages() < 3 {
+                    more.extend((0..100).map(|_| Gc::new(Item::<1>::default())));
+                }
+                GIVEN_BACK.set((0, 0));
+                more.clear();
+                // Gives the page back that is allocated from.
+                let _ = heap.collect();
+                let (_, bytes) = GIVEN_BACK.get();
+                assert_eq!(pages(), 1);
+                assert!(bytes < 64 << 10, "{bytes} in round {round}");
+            }
+            assert!(kept.words.is_none());
         });
     });
     assert!(left < LITTLE, "{left} bytes are left");

@@ -114,6 +114,18 @@ fn the_living_that_are_last_do_not_hold_what_was_before_them() {
 }
 
 #[test]
+fn a_heap_that_is_not_large_reserves_one_chunk_more_at_most() {
+    in_manual_heap(|heap| {
+        let mut items = Vec::new();
+        while reserved(heap) < 3 * CHUNK {
+            assert!(reserved(heap) <= heap.stats().pages * (CHUNK / 4) + CHUNK);
+            items.push(item());
+        }
+        assert!(items.iter().all(|it| it.weight == [0; WEIGHT]));
+    });
+}
+
+#[test]
 fn slots_are_reused() {
     in_manual_heap(|heap| {
         let first: Vec<_> = (0..NODES).map(|_| item()).collect();
