@@ -5,11 +5,11 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicIsize, Ordering};
 
-use gc_core::{Budget, Gc, Heap, Trace};
+use gc_core::{Budget, Gc, Heap, Policy, Trace};
 use gc_tests::{in_manual_heap, on_thread, scale};
 
 /// Bytes that are allocated and not given back, by the number of the test whose thread it was.
-static BALANCES: [AtomicIsize; 8] = [const { AtomicIsize::new(0) }; 8];
+static BALANCES: [AtomicIsize; 9] = [const { AtomicIsize::new(0) }; 9];
 
 thread_local! {
     /// The number of the test that runs on this thread.
@@ -213,6 +213,39 @@ fn what_is_made_while_a_thread_ends_keeps_no_page() {
     let left = left_by(3, || {
         // Its destructor runs after that of the thread's heap, or before it, with the same result.
         LATE.with(|_| rings::<1>(10));
+        drop(Gc::new(7));
+    });
+    assert!(left < LITTLE, "{left} bytes are left");
+}
+
+/// Fills pages when it goes, in a heap that would begin slices.
+struct LateAndMuch;
+
+impl Drop for LateAndMuch {
+    fn drop(&mut self) {
+        let first = Gc::new(Item::<4>::default());
+        Heap::current().set_policy(Policy {
+            floor_bytes: 0,
+            ..Policy::LOW_PAUSE
+        });
+        let mut more = Vec::new();
+        for _ in 0..40_000 {
+            let item = Gc::new(Item::<4>::default());
+            more.extend([item.clone(), item]);
+        }
+        assert!(first.words.is_none());
+        drop(more);
+    }
+}
+
+thread_local!(static LATE_AND_MUCH: LateAndMuch = const { LateAndMuch });
+
+/// Nobody would end them.
+#[test]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn no_slices_begin_while_a_thread_ends() {
+    let left = left_by(8, || {
+        LATE_AND_MUCH.with(|_| rings::<1>(10));
         drop(Gc::new(7));
     });
     assert!(left < LITTLE, "{left} bytes are left");

@@ -177,6 +177,35 @@ fn all_of_a_heap_is_collected_each_time_it_has_grown_by_the_factor() {
 #[test]
 #[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
 #[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn with_a_pause_target_all_of_a_heap_is_collected_in_slices() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 4 * PAGE,
+        nursery_bytes: usize::MAX,
+        pause_target: Some(Duration::from_secs(100)),
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let mut kept = Vec::new();
+        while heap.stats().bytes < 16 * PAGE {
+            kept.extend((0..100).map(|_| touched_knot()));
+        }
+        let scopes: Vec<_> = heap.stats().recent.iter().map(|it| it.scope).collect();
+        assert_eq!(scopes, [Scope::Sliced, Scope::Sliced]);
+        // So it is where the program asks what is due.
+        garbage(10);
+        heap.set_policy(Policy {
+            floor_bytes: 0,
+            growth_factor: 1.0,
+            ..heap.policy()
+        });
+        let collection = heap.collect_if_due();
+        assert!(collection.is_some_and(|it| it.scope == Scope::Sliced && it.freed == 10));
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
 fn slots_that_are_filled_again_are_growth_as_new_pages_are() {
     let heap = Heap::with_policy(Policy {
         floor_bytes: 0,
