@@ -4,6 +4,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicIsize, Ordering};
+use std::time::Duration;
 
 use gc_core::{Budget, Gc, Heap, Policy, Trace};
 use gc_tests::{in_manual_heap, on_thread, scale};
@@ -224,12 +225,15 @@ struct LateAndMuch;
 impl Drop for LateAndMuch {
     fn drop(&mut self) {
         let first = Gc::new(Item::<4>::default());
+        let slot = Heap::current().stats().bytes;
         Heap::current().set_policy(Policy {
-            floor_bytes: 0,
-            ..Policy::LOW_PAUSE
+            // Most of what is made here.
+            floor_bytes: 19_900 * slot,
+            pause_target: Some(Duration::ZERO),
+            ..Policy::default()
         });
         let mut more = Vec::new();
-        for _ in 0..40_000 {
+        for _ in 0..20_000 {
             let item = Gc::new(Item::<4>::default());
             more.extend([item.clone(), item]);
         }
