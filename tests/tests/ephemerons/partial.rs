@@ -55,6 +55,20 @@ fn a_pair_is_found_though_of_all_maps_only_another_one_was_touched() {
 }
 
 #[test]
+fn a_young_collection_finds_a_pair_in_a_young_map() {
+    in_manual_heap(|heap| {
+        let (log, mut map) = (Log::new(), WeakMap::new());
+        let (key, value) = (Node::new(1, &log), Node::new(2, &log));
+        value.link(&key);
+        map.insert(&key, value);
+        drop(key);
+        assert_eq!(heap.collect_young().freed, 2);
+        assert_eq!(log.take_sorted(), [1, 2]);
+        assert!(map.is_empty());
+    });
+}
+
+#[test]
 fn a_chain_is_found_though_only_its_first_key_was_touched() {
     in_manual_heap(|heap| {
         let (log, mut map) = (Log::new(), WeakMap::new());
