@@ -4,16 +4,19 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicIsize, Ordering};
+use std::time::Duration;
 
-use gc_core::{Gc, Heap, Trace};
+use gc_core::{Budget, Gc, Heap, Policy, Trace};
 use gc_tests::{in_manual_heap, on_thread, scale};
 
 /// Bytes that are allocated and not given back, by the number of the test whose thread it was.
-static BALANCES: [AtomicIsize; 6] = [const { AtomicIsize::new(0) }; 6];
+static BALANCES: [AtomicIsize; 9] = [const { AtomicIsize::new(0) }; 9];
 
 thread_local! {
     /// The number of the test that runs on this thread.
     static TEST: Cell<usize> = const { Cell::new(0) };
+    /// How often memory was given back on this thread, and the most bytes at once.
+    static GIVEN_BACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
 /// The system's allocator, with a balance.
@@ -40,9 +43,18 @@ unsafe impl GlobalAlloc for Balanced {
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         Self::note(-layout.size().cast_signed());
+        let (times, most) = GIVEN_BACK.get();
+        GIVEN_BACK.set((times + 1, most.max(layout.size())));
         // SAFETY:
         // 1. by the caller's promise, as all that `alloc` gives out is the system's.
         unsafe { System.dealloc(pointer, layout) };
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        Self::note(size.cast_signed() - layout.size().cast_signed());
+        // SAFETY:
+        // 1. by the caller's promise, as all that `alloc` gives out is the system's.
+        unsafe { System.realloc(pointer, layout, size) }
     }
 }
 
@@ -126,6 +138,54 @@ fn what_a_wide_structure_makes_the_queue_of_the_dying_take_goes_back() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn a_heap_that_goes_up_and_down_keeps_the_chunk_that_it_needs_again() {
+    let left = left_by(7, || {
+        in_manual_heap(|heap| {
+            let pages = || heap.stats().pages;
+            let kept = Gc::new(Item::<1>::default());
+            let mut more = Vec::with_capacity(50_000);
+            for round in 0..20 {
+                while pages() < 3 {
+                    more.extend((0..100).map(|_| Gc::new(Item::<1>::default())));
+                }
+                GIVEN_BACK.set((0, 0));
+                more.clear();
+                // Gives the page back that is allocated from.
+                let _ = heap.collect();
+                let (_, bytes) = GIVEN_BACK.get();
+                assert_eq!(pages(), 1);
+                assert!(bytes < 64 << 10, "{bytes} in round {round}");
+            }
+            assert!(kept.words.is_none());
+        });
+    });
+    assert!(left < LITTLE, "{left} bytes are left");
+}
+
+/// To give much back takes long, and so would the slice.
+#[test]
+#[cfg_attr(miri, ignore = "needs many objects")]
+fn slices_give_much_memory_back_in_parts() {
+    let left = left_by(6, || {
+        in_manual_heap(|heap| {
+            rings::<1>(300_000);
+            let mut goes_on = true;
+            while goes_on {
+                GIVEN_BACK.set((0, 0));
+                goes_on = !heap.step(Budget::objects(1_000)).is_done();
+                let (times, bytes) = GIVEN_BACK.get();
+                // What the list of all garbage takes is more.
+                assert!(bytes <= 3 << 20, "{bytes} bytes at once");
+                assert!(times <= 1_000, "{times} times in one slice");
+            }
+            assert_eq!(heap.stats().objects, 0);
+        });
+    });
+    assert!(left < LITTLE, "{left} bytes are left");
+}
+
+#[test]
 #[cfg_attr(miri, ignore = "what is leaked is never freed")]
 fn a_heap_that_is_let_be_gives_no_page_back() {
     let left = left_by(5, || {
@@ -156,6 +216,42 @@ fn what_is_made_while_a_thread_ends_keeps_no_page() {
     let left = left_by(3, || {
         // Its destructor runs after that of the thread's heap, or before it, with the same result.
         LATE.with(|_| rings::<1>(10));
+        drop(Gc::new(7));
+    });
+    assert!(left < LITTLE, "{left} bytes are left");
+}
+
+/// Fills pages when it goes, in a heap that would begin slices.
+struct LateAndMuch;
+
+impl Drop for LateAndMuch {
+    fn drop(&mut self) {
+        let first = Gc::new(Item::<4>::default());
+        let slot = Heap::current().stats().bytes;
+        Heap::current().set_policy(Policy {
+            // Most of what is made here.
+            floor_bytes: 19_900 * slot,
+            pause_target: Some(Duration::ZERO),
+            ..Policy::default()
+        });
+        let mut more = Vec::new();
+        for _ in 0..20_000 {
+            let item = Gc::new(Item::<4>::default());
+            more.extend([item.clone(), item]);
+        }
+        assert!(first.words.is_none());
+        drop(more);
+    }
+}
+
+thread_local!(static LATE_AND_MUCH: LateAndMuch = const { LateAndMuch });
+
+/// Nobody would end them.
+#[test]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn no_slices_begin_while_a_thread_ends() {
+    let left = left_by(8, || {
+        LATE_AND_MUCH.with(|_| rings::<1>(10));
         drop(Gc::new(7));
     });
     assert!(left < LITTLE, "{left} bytes are left");

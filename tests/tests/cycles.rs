@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gc_core::{Gc, Trace};
 use gc_tests::{Log, Node, Probe, chain, in_manual_heap, ring, scale};
@@ -354,5 +355,35 @@ fn a_type_that_comes_to_lie_on_a_circle_has_its_garbage_found_from_then_on() {
         tie(sooner());
         assert_eq!(heap.collect().freed, 2);
         drop(old);
+    });
+}
+
+/// Each one is held by nothing but the one before it, in a way that only that one's drop shows.
+#[test]
+fn rings_behind_pointers_that_no_trace_reports_go_in_one_collection() {
+    #[derive(Trace)]
+    struct Hiding {
+        me: RefCell<Option<Gc<Hiding>>>,
+        hidden: Option<Rc<Gc<Hiding>>>,
+    }
+
+    in_manual_heap(|heap| {
+        let mut last = None;
+        for _ in 0..30 {
+            let hiding = Gc::new(Hiding {
+                me: RefCell::default(),
+                hidden: last.map(Rc::new),
+            });
+            assert!(
+                hiding
+                    .hidden
+                    .as_ref()
+                    .is_none_or(|it| it.me.borrow().is_some())
+            );
+            *hiding.me.borrow_mut() = Some(hiding.clone());
+            last = Some(hiding);
+        }
+        drop(last);
+        assert_eq!(heap.collect().freed, 30);
     });
 }

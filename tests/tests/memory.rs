@@ -148,6 +148,36 @@ fn collections_that_come_by_themselves_leave_some_memory_and_no_more() {
 }
 
 #[test]
+fn a_heap_that_is_not_large_reserves_one_chunk_more_at_most() {
+    in_manual_heap(|heap| {
+        let mut items = Vec::new();
+        while reserved(heap) < 3 * CHUNK {
+            // A chunk has four pages.
+            assert!(reserved(heap) <= heap.stats().pages * (CHUNK / 4) + CHUNK);
+            items.push(item());
+        }
+        assert!(items.iter().all(|it| it.weight == [0; WEIGHT]));
+    });
+}
+
+#[test]
+fn of_two_empty_chunks_one_is_kept() {
+    in_manual_heap(|heap| {
+        let living = item();
+        let mut more = Vec::new();
+        // The first chunk has one page only.
+        while heap.stats().pages < 9 {
+            more.push(item());
+        }
+        drop(more);
+        let _ = heap.collect();
+        let left = reserved(heap);
+        assert!(left <= CHUNK / 4 + CHUNK, "{left} bytes");
+        assert_eq!(living.weight, [0; WEIGHT]);
+    });
+}
+
+#[test]
 fn slots_are_reused() {
     in_manual_heap(|heap| {
         let first: Vec<_> = (0..NODES).map(|_| item()).collect();

@@ -3,6 +3,7 @@
 //! A `trace` that panics can only be written by hand, which takes `unsafe`.
 
 use std::cell::{Cell, RefCell};
+use std::panic::resume_unwind;
 use std::rc::Rc;
 
 use gc_core::{Finalize, Gc, Heap, Policy, Trace, Tracer};
@@ -420,4 +421,62 @@ fn a_panic_inside_new_cyclic_leaves_what_the_closure_allocated_collectable() {
         assert_eq!(log.take_sorted(), [2, 3]);
         assert_the_collector_works(heap);
     });
+}
+
+/// What a panic carries, which panics when it is dropped.
+struct Spiteful;
+
+impl Drop for Spiteful {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            panic_as_planned(99);
+        }
+    }
+}
+
+/// Owns itself, and panics when it is finalized: first with its number, from then on with a [`Spiteful`].
+#[derive(Trace)]
+#[trace(finalize)]
+struct Spoiler {
+    me: RefCell<Option<Gc<Spoiler>>>,
+    others: Rc<Cell<u32>>,
+}
+
+impl Finalize for Spoiler {
+    fn finalize(&self) {
+        let others = self.others.get();
+        self.others.set(others + 1);
+        if others == 0 {
+            panic_as_planned(1);
+        }
+        resume_unwind(Box::new(Spiteful));
+    }
+}
+
+fn spoilers(count: usize, others: u32) {
+    let others = Rc::new(Cell::new(others));
+    for _ in 0..count {
+        let spoiler = Gc::new(Spoiler {
+            me: RefCell::default(),
+            others: Rc::clone(&others),
+        });
+        *spoiler.me.borrow_mut() = Some(spoiler.clone());
+    }
+}
+
+#[test]
+fn what_later_panics_carry_may_panic_in_turn_and_the_first_one_comes_out() {
+    in_manual_heap(|heap| {
+        spoilers(4, 0);
+        assert_eq!(caught(|| _ = heap.collect()), Some(1));
+        assert_eq!(heap.stats().objects, 0);
+        assert_the_collector_works(heap);
+    });
+}
+
+#[test]
+fn a_heap_that_goes_lets_no_panic_out_whatever_it_carries() {
+    let heap = Heap::with_policy(Policy::MANUAL);
+    heap.enter(|| spoilers(3, 1));
+    assert_eq!(caught(move || drop(heap)), None);
 }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use gc_core::{Budget, Gc, Heap, Policy, Scope, Trace};
@@ -118,6 +119,215 @@ fn a_heap_that_only_grows_is_collected_rarely() {
         // It doubles between two collections.
         assert!(collections <= 12, "{collections} collections");
         assert!(kept.iter().all(|it| it.weight == [1; 32]));
+    });
+}
+
+/// Bytes in a page.
+const PAGE: usize = if cfg!(target_pointer_width = "64") {
+    256 << 10
+} else {
+    64 << 10
+};
+
+/// Notes the bytes in use at the end of each collection.
+fn note_bytes(heap: &Heap) -> Rc<RefCell<Vec<usize>>> {
+    let noted = Rc::new(RefCell::new(Vec::new()));
+    let (list, home) = (Rc::clone(&noted), heap.clone());
+    heap.set_collection_hook(move |_| list.borrow_mut().push(home.stats().bytes));
+    noted
+}
+
+/// One that lives and was cloned: a collection may not pass it over.
+fn touched_knot() -> Gc<Knot> {
+    let knot = knot();
+    drop(knot.clone());
+    knot
+}
+
+/// The rules of [`Policy`]: at first the floor, then so much more as the factor says, which is doubled where little
+/// was freed, and once more.
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn all_of_a_heap_is_collected_each_time_it_has_grown_by_the_factor() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 4 * PAGE,
+        growth_factor: 1.5,
+        nursery_bytes: usize::MAX,
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let noted = note_bytes(&heap);
+        let mut kept = Vec::new();
+        while heap.stats().bytes < 60 * PAGE {
+            kept.extend((0..100).map(|_| touched_knot()));
+        }
+        heap.clear_collection_hook();
+        let noted = noted.take();
+        let mut due = 4 * PAGE;
+        for (bytes, growth) in noted.iter().zip([2, 3, 3]) {
+            let late = bytes.saturating_sub(due);
+            assert!(*bytes >= due && late <= PAGE, "{noted:?}: {due} were due");
+            due = bytes * growth;
+        }
+        assert_eq!(noted.len(), 3, "{noted:?}");
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn with_a_pause_target_all_of_a_heap_is_collected_in_slices() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 4 * PAGE,
+        nursery_bytes: usize::MAX,
+        pause_target: Some(Duration::from_secs(100)),
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let mut kept = Vec::new();
+        while heap.stats().bytes < 16 * PAGE {
+            kept.extend((0..100).map(|_| touched_knot()));
+        }
+        let scopes: Vec<_> = heap.stats().recent.iter().map(|it| it.scope).collect();
+        assert_eq!(scopes, [Scope::Sliced, Scope::Sliced]);
+        // So it is where the program asks what is due.
+        garbage(10);
+        heap.set_policy(Policy {
+            floor_bytes: 0,
+            growth_factor: 1.0,
+            ..heap.policy()
+        });
+        let collection = heap.collect_if_due();
+        assert!(collection.is_some_and(|it| it.scope == Scope::Sliced && it.freed == 10));
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn slots_that_are_filled_again_are_growth_as_new_pages_are() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 0,
+        growth_factor: 1.5,
+        nursery_bytes: usize::MAX,
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let paused = heap.pause_collection();
+        let full: Vec<_> = (0..20_000).map(|_| touched_knot()).collect();
+        let mut kept: Vec<_> = full.into_iter().step_by(2).collect();
+        let _ = heap.collect();
+        drop(paused);
+        let (before, pages) = (heap.stats().bytes, heap.stats().pages);
+        let noted = note_bytes(&heap);
+        while noted.borrow().is_empty() && heap.stats().pages <= pages {
+            kept.push(touched_knot());
+        }
+        heap.clear_collection_hook();
+        let due = before + before / 2;
+        let bytes = noted.take()[0];
+        assert!(bytes >= due && bytes <= due + PAGE, "{bytes} of {due}");
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn collections_that_a_program_asks_for_do_not_make_the_policy_patient() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 0,
+        growth_factor: 1.5,
+        nursery_bytes: usize::MAX,
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let paused = heap.pause_collection();
+        let mut kept: Vec<_> = (0..PAGE / 32).map(|_| touched_knot()).collect();
+        (0..3).for_each(|_| _ = heap.collect());
+        drop(paused);
+        let before = heap.stats().bytes;
+        let noted = note_bytes(&heap);
+        while noted.borrow().is_empty() && heap.stats().bytes < 4 * before {
+            kept.push(touched_knot());
+        }
+        heap.clear_collection_hook();
+        let due = before + before / 2;
+        let bytes = noted.take()[0];
+        assert!(bytes >= due && bytes <= due + PAGE, "{bytes} of {due}");
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn a_heap_that_grew_untouched_has_not_put_off_its_collections() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: 4 * PAGE,
+        growth_factor: 1.5,
+        nursery_bytes: usize::MAX,
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        // Nothing can be garbage at the first two times when a collection is due: with 4 or 5 pages in use, and
+        // with twice as many.
+        let mut kept = Vec::new();
+        while heap.stats().bytes < 16 * PAGE {
+            kept.extend((0..100).map(|_| knot()));
+        }
+        // What would have freed nothing counts as if it had been made: the next one is due with three times as many.
+        while heap.stats().bytes < 22 * PAGE {
+            kept.extend((0..100).map(|_| touched_knot()));
+        }
+        assert_eq!(heap.stats().collections, 0);
+        while heap.stats().bytes < 34 * PAGE {
+            kept.extend((0..100).map(|_| touched_knot()));
+        }
+        assert_eq!(heap.stats().collections, 1);
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn what_is_young_is_collected_each_time_it_fills_the_nursery() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: usize::MAX,
+        nursery_bytes: 4 * PAGE,
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let freed = Rc::new(RefCell::new(Vec::new()));
+        let list = Rc::clone(&freed);
+        heap.set_collection_hook(move |it| list.borrow_mut().push((it.scope, it.freed_bytes)));
+        garbage(20_000);
+        heap.clear_collection_hook();
+        let freed = freed.take();
+        assert!(freed.len() > 2, "{freed:?}");
+        for (scope, bytes) in freed {
+            assert_eq!(scope, Scope::Young);
+            // One page more than the nursery, as one of each type does not count.
+            assert!(bytes > 4 * PAGE && bytes <= 5 * PAGE, "{bytes} bytes");
+        }
+    });
+}
+
+#[test]
+#[cfg_attr(gc_zeal, ignore = "allocations collect whatever the policy says")]
+#[cfg_attr(miri, ignore = "needs some pages of objects")]
+fn young_collections_that_free_nothing_are_left_out() {
+    let heap = Heap::with_policy(Policy {
+        floor_bytes: usize::MAX,
+        nursery_bytes: PAGE,
+        ..Policy::default()
+    });
+    heap.enter(|| {
+        let mut kept = Vec::new();
+        while heap.stats().pages < 41 {
+            kept.push(touched_knot());
+        }
+        // After 1, 2, 4, 8 and 16 left out.
+        assert_eq!(heap.stats().young_collections, 6);
     });
 }
 

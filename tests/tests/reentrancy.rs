@@ -198,6 +198,30 @@ fn new_garbage_that_a_finalizer_makes_is_gone_after_the_next_collection() {
     });
 }
 
+/// Its destructor makes another one, up to so many.
+fn garbage_without_end(made: &Rc<Cell<u32>>) {
+    let next = Rc::clone(made);
+    garbage_busy(move || {
+        next.set(next.get() + 1);
+        if next.get() < 1_000 {
+            garbage_without_end(&next);
+        }
+    });
+}
+
+#[test]
+fn a_collection_whose_destructors_make_garbage_again_and_again_ends() {
+    in_manual_heap(|heap| {
+        let made = Rc::default();
+        garbage_without_end(&made);
+        let _ = heap.collect();
+        assert!(made.get() > 1, "garbage that is found at once goes");
+        assert!(made.get() < 100, "{}", made.get());
+        while heap.collect().freed > 0 {}
+        assert_eq!(made.get(), 1_000);
+    });
+}
+
 #[test]
 fn a_destructor_may_drop_the_last_handle_to_another_cycle() {
     in_manual_heap(|heap| {

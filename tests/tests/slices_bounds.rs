@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gc_core::{Budget, Gc, Heap, Trace, Tracer, TypeGraph};
+use gc_core::{Budget, Gc, Heap, Trace, Tracer, TypeGraph, Weak};
 use gc_tests::{in_manual_heap, on_small_stack, scale};
 
 /// Counts how often it is traced.
@@ -38,8 +38,17 @@ fn counted(calls: &Rc<Cell<usize>>) -> Gc<Counted> {
     })
 }
 
+/// A ring, and all its members.
+fn counted_ring(len: usize, calls: &Rc<Cell<usize>>) -> Vec<Gc<Counted>> {
+    let all: Vec<_> = (0..len).map(|_| counted(calls)).collect();
+    for (from, to) in all.iter().zip(all.iter().cycle().skip(1)) {
+        from.links.borrow_mut().push(to.clone());
+    }
+    all
+}
+
 /// A tree of pairs, each object the owner of up to two later ones: no piece has more than one object.
-fn garbage_tree(len: usize, calls: &Rc<Cell<usize>>) {
+fn garbage_tree(len: usize, calls: &Rc<Cell<usize>>) -> Vec<Weak<Counted>> {
     let all: Vec<_> = (0..len).map(|_| counted(calls)).collect();
     for (index, object) in all.iter().enumerate() {
         let owned = all.iter().skip(2 * index + 1).take(2).cloned();
@@ -47,6 +56,7 @@ fn garbage_tree(len: usize, calls: &Rc<Cell<usize>>) {
     }
     // The root owns itself: counting alone does not free the tree.
     all[0].links.borrow_mut().push(all[0].clone());
+    all.iter().map(Gc::downgrade).collect()
 }
 
 /// Steps to the end; the most calls of `trace` in one slice, and how many slices there were.
@@ -106,6 +116,60 @@ fn what_lives_is_traced_in_bounded_slices() {
     });
 }
 
+/// Nothing of it is taken for garbage, to be tried at one instant: without the one that is held, it would be one piece.
+#[test]
+#[cfg_attr(gc_zeal, ignore = "checks of the heap trace, too")]
+fn what_is_reached_from_one_that_lives_is_traced_in_bounded_slices() {
+    in_manual_heap(|heap| {
+        let calls = Rc::default();
+        let mut all = counted_ring(scale(5_000, 300), &calls);
+        for (from, to) in all.iter().skip(1).zip(&all) {
+            from.links.borrow_mut().push(to.clone());
+        }
+        let kept = all.swap_remove(0);
+        drop(all);
+        let (most, _) = most_calls(heap, Budget::objects(50), &calls);
+        assert!(most <= 2 * 50 + 128, "{most}");
+        drop(kept);
+    });
+}
+
+/// Each one that is tried is looked at twice.
+#[test]
+#[cfg_attr(gc_zeal, ignore = "checks of the heap trace, too")]
+fn a_slice_condemns_no_more_than_half_of_its_budget() {
+    for budget in (40..1_200).step_by(scale(20, 400)) {
+        in_manual_heap(|heap| {
+            let watch = garbage_tree(scale(200, 60), &Rc::default());
+            let mut alive = watch.len();
+            loop {
+                let done = heap.step(Budget::objects(budget)).is_done();
+                let before = alive;
+                alive = watch.iter().filter(|it| it.strong_count() > 0).count();
+                let condemned = before - alive;
+                assert!(condemned <= budget / 2 + 1, "{condemned} with {budget}");
+                if done {
+                    break;
+                }
+            }
+            assert_eq!(alive, 0);
+        });
+    }
+}
+
+/// To put it in order first would take another look at each.
+#[test]
+#[cfg_attr(gc_zeal, ignore = "checks of the heap trace, too")]
+fn a_little_garbage_is_tried_as_soon_as_it_is_found() {
+    in_manual_heap(|heap| {
+        let calls = Rc::default();
+        garbage_tree(100, &calls);
+        assert!(heap.step(Budget::objects(100_000)).is_done());
+        // Two rounds of counting, and the trial.
+        assert_eq!(calls.get(), 3 * 100);
+    });
+}
+
 /// One piece is judged at once, however small the budget; all else is not.
 #[test]
 fn a_piece_larger_than_a_batch_dies_as_one() {
@@ -113,10 +177,7 @@ fn a_piece_larger_than_a_batch_dies_as_one() {
         let calls = Rc::default();
         // More than 512, the size of a batch.
         let len = scale(3_000, 530);
-        let all: Vec<_> = (0..len).map(|_| counted(&calls)).collect();
-        for (from, to) in all.iter().zip(all.iter().cycle().skip(1)) {
-            from.links.borrow_mut().push(to.clone());
-        }
+        let all = counted_ring(len, &calls);
         let watch: Vec<_> = all.iter().map(Gc::downgrade).collect();
         drop(all);
         while !heap.step(Budget::objects(scale(20, 100))).is_done() {

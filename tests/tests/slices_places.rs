@@ -110,6 +110,22 @@ fn a_page_that_a_collection_empties_between_slices_is_forgotten() {
     }
 }
 
+#[test]
+fn a_page_whose_marked_objects_a_young_collection_frees_is_forgotten() {
+    for count in stages() {
+        in_manual_heap(|heap| {
+            let log = Log::new();
+            let held = ring(1, 10, &log);
+            slices(heap, count);
+            drop(held);
+            let _ = heap.collect_young();
+            finish(heap);
+            finish(heap);
+            assert_eq!((log.len(), heap.stats().objects), (10, 0));
+        });
+    }
+}
+
 #[derive(Trace)]
 #[repr(align(4096))]
 struct Aligned {

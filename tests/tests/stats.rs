@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use gc_core::{Budget, Finalize, Gc, Recent, Scope, Trace};
@@ -157,6 +158,37 @@ fn finalizers_are_counted() {
         assert_eq!(heap.stats().finalized, 3);
         drop(Gc::new(Final(RefCell::default())));
         assert_eq!(heap.stats().finalized, 4, "by its count");
+    });
+}
+
+#[test]
+fn what_a_finalizer_makes_is_not_taken_from_the_bytes_that_are_freed() {
+    /// Makes another one when it is finalized.
+    #[derive(Trace)]
+    #[trace(finalize)]
+    struct Maker {
+        me: RefCell<Option<Gc<Maker>>>,
+        made: Rc<RefCell<Vec<Gc<[u64; 9]>>>>,
+    }
+
+    impl Finalize for Maker {
+        fn finalize(&self) {
+            self.made.borrow_mut().push(Gc::new([1; 9]));
+        }
+    }
+
+    in_manual_heap(|heap| {
+        let made: Rc<RefCell<Vec<_>>> = Rc::default();
+        let maker = Gc::new(Maker {
+            me: RefCell::default(),
+            made: Rc::clone(&made),
+        });
+        *maker.me.borrow_mut() = Some(maker.clone());
+        drop(maker);
+        let bytes = heap.stats().bytes;
+        let collection = heap.collect();
+        assert_eq!((collection.freed, collection.freed_bytes), (1, bytes));
+        assert_eq!((made.borrow().len(), heap.stats().objects), (1, 1));
     });
 }
 

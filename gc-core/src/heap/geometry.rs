@@ -85,6 +85,10 @@ impl SlotLayout {
 
     /// Offset of the first payload in a page whose metadata ends at `meta_end`.
     pub(crate) const fn first_payload(self, meta_end: usize, prefix: usize) -> usize {
+        debug_assert!(
+            prefix.is_multiple_of(HEADER),
+            "what lies before a header is words"
+        );
         (meta_end + prefix + HEADER).next_multiple_of(self.align)
     }
 }

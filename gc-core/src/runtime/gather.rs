@@ -315,7 +315,6 @@ impl Runtime {
             let born = self.born.get();
             let round = collector::collect_full(host, marks, panics);
             total.examined = total.examined.max(round.examined);
-            total.condemned += round.condemned;
             total.finalized += round.finalized;
             total.phases += round.phases;
             // What died may have been all that held something else by a pointer that no `trace`

@@ -11,7 +11,7 @@ use core::mem::needs_drop;
 use core::ptr::NonNull;
 
 use super::TypeRef;
-use crate::heap::SlotLayout;
+use crate::heap::{PagePtr, SlotLayout};
 use crate::object::{Header, ObjectPtr, TypeDescriptor};
 use crate::trace::{Description, Trace, Tracer};
 
@@ -89,6 +89,10 @@ fn size_class(size: usize) -> Option<usize> {
 /// 1. The slot was allocated by [`slot_layout`] for as many elements, with [`LENGTH`] bytes before
 ///    its header.
 pub(crate) unsafe fn write_len(object: ObjectPtr, len: usize) {
+    debug_assert!(
+        PagePtr::of(object).has_prefix(object, LENGTH),
+        "the slot of a slice must begin with {LENGTH} bytes for its length"
+    );
     // SAFETY:
     // 1. by the caller's promise the bytes before the header are the slot's own.
     unsafe { len_ptr(object.payload()).write(len) };

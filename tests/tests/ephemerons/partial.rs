@@ -1,7 +1,7 @@
 //! Trials over what was touched, which need not hold all maps.
 
 use gc_core::collections::WeakMap;
-use gc_core::{Gc, Heap};
+use gc_core::{Gc, Heap, Trace};
 use gc_tests::{Log, Node, in_manual_heap, scale};
 
 /// A heap so large that a trial looks only at what was touched.
@@ -26,6 +26,45 @@ fn a_pair_is_found_though_only_its_key_was_touched() {
         assert!(collection.examined < 10, "{}", collection.examined);
         assert_eq!(log.take_sorted(), [1, 2]);
         drop(crowd);
+    });
+}
+
+#[derive(Trace)]
+struct Holder(WeakMap<Node, Gc<Node>>);
+
+#[test]
+fn a_pair_is_found_though_of_all_maps_only_another_one_was_touched() {
+    in_manual_heap(|heap| {
+        let (log, mut map) = (Log::new(), WeakMap::new());
+        let (key, value) = (Node::new(1, &log), Node::new(2, &log));
+        value.link(&key);
+        map.insert(&key, value);
+        let mut other = WeakMap::new();
+        let (living, belonging) = (Node::new(3, &log), Node::new(4, &log));
+        other.insert(&living, belonging);
+        let holder = Gc::new(Holder(other));
+        let crowd = crowd(heap, &log);
+        drop((key, holder.clone()));
+        let collection = heap.collect();
+        assert_eq!(collection.freed, 2);
+        assert!(collection.examined < 10, "{}", collection.examined);
+        assert_eq!(log.take_sorted(), [1, 2]);
+        assert_eq!(holder.0.get(&living).map(|it| it.id), Some(4));
+        drop(crowd);
+    });
+}
+
+#[test]
+fn a_young_collection_finds_a_pair_in_a_young_map() {
+    in_manual_heap(|heap| {
+        let (log, mut map) = (Log::new(), WeakMap::new());
+        let (key, value) = (Node::new(1, &log), Node::new(2, &log));
+        value.link(&key);
+        map.insert(&key, value);
+        drop(key);
+        assert_eq!(heap.collect_young().freed, 2);
+        assert_eq!(log.take_sorted(), [1, 2]);
+        assert!(map.is_empty());
     });
 }
 

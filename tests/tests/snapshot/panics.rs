@@ -43,6 +43,16 @@ fn many_panics_make_their_type_unreadable() {
 }
 
 #[test]
+fn a_few_panics_leave_the_rest_of_their_type_readable() {
+    let heap = heap();
+    let bombs = bombs(&heap, 10, 8);
+    let snapshot = heap.snapshot();
+    let unreadable = snapshot.objects().filter(|object| !object.is_readable());
+    assert_eq!(unreadable.count(), 8);
+    drop(bombs);
+}
+
+#[test]
 fn the_heap_collects_after_a_panic() {
     let heap = heap();
     let bombs = bombs(&heap, 1, 1);

@@ -324,6 +324,13 @@ impl PagePtr {
         self.slots().index_of(object)
     }
 
+    /// Whether so many bytes before the header of an object are its slot's own: those of the first slot must not
+    /// lie in the metadata.
+    pub(crate) fn has_prefix(self, object: ObjectPtr, bytes: usize) -> bool {
+        let meta_end = self.0.addr().get() + META_SIZE;
+        object.header_ptr().addr().get() - meta_end >= bytes
+    }
+
     /// Whether the slot of an object that once lived here still has a header: not all slots were
     /// forgotten since.
     pub(crate) fn was_used(self, object: ObjectPtr) -> bool {
