@@ -95,9 +95,13 @@ impl DropQueue {
 
     #[inline(never)]
     fn first_of_many(&self, from: usize) -> Option<ObjectPtr> {
-        let pending = self.pending();
-        pending[from..].reverse();
-        pending.pop()
+        self.turn_round_from(from);
+        self.pending().pop()
+    }
+
+    /// Turns round what was pushed since the queue had length `from`.
+    pub(crate) fn turn_round_from(&self, from: usize) {
+        self.pending()[from..].reverse();
     }
 
     /// Gives the memory back that a wide structure made the queue take.

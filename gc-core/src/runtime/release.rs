@@ -3,7 +3,7 @@
 use super::RuntimePtr;
 use super::handle::HandleGuard;
 use crate::collector::is_tracing;
-use crate::drop_queue::{Panics, destroy_one, release_slot};
+use crate::drop_queue::{DropQueue, Panics, destroy_one, release_slot};
 use crate::heap::{PagePtr, key_log};
 use crate::object::{Death, ObjectPtr, SlotState};
 
@@ -149,11 +149,13 @@ impl RuntimePtr {
         let this = self.get();
         this.queue.set_draining(true);
         let guard = DrainGuard(self);
+        let children = ChildrenGuard(&this.queue, 0);
         // SAFETY:
         // 1. `destroy` hands over what has a count of 0, and nobody else will.
         if unsafe { destroy_one(&this.space, object, page) } {
             this.note_finalized();
         }
+        core::mem::forget(children);
         if this.queue.len() != 0 {
             self.drain_queue(0);
         }
@@ -167,11 +169,13 @@ impl RuntimePtr {
         let this = self.get();
         while let Some(object) = this.queue.next_after(waiting) {
             waiting = this.queue.len();
+            let children = ChildrenGuard(&this.queue, waiting);
             // SAFETY:
             // 1. what is pushed to the queue has a count of 0, and the queue is its one owner.
             if unsafe { destroy_one(&this.space, object, PagePtr::of(object)) } {
                 this.note_finalized();
             }
+            core::mem::forget(children);
         }
         this.queue.shrink();
     }
@@ -183,6 +187,18 @@ impl RuntimePtr {
         if this.handles.get() == 0 {
             self.settle();
         }
+    }
+}
+
+/// Turns the children round of an object whose destructor panics, those pushed since the queue had some length: the
+/// drain that goes on afterwards knows nothing of them.
+struct ChildrenGuard<'a>(&'a DropQueue, usize);
+
+impl Drop for ChildrenGuard<'_> {
+    // So that the guard need not lie in memory.
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.0.turn_round_from(self.1);
     }
 }
 

@@ -12,11 +12,16 @@ const BLOCK: usize = 1 << 13;
 pub(super) struct Blocks<T> {
     /// None is empty, and all but the last are full.
     blocks: Vec<Vec<T>>,
+    /// The block that was emptied last, for the next one: a list may grow and shrink about one place for long.
+    spare: Vec<T>,
 }
 
 impl<T> Default for Blocks<T> {
     fn default() -> Self {
-        Self { blocks: Vec::new() }
+        Self {
+            blocks: Vec::new(),
+            spare: Vec::new(),
+        }
     }
 }
 
@@ -42,7 +47,9 @@ impl<T> Blocks<T> {
     #[cold]
     fn push_block(&mut self, element: T) {
         // The first block is often the only one, and small.
-        let mut block = Vec::with_capacity(if self.blocks.is_empty() { 1 } else { BLOCK });
+        let len = if self.blocks.is_empty() { 1 } else { BLOCK };
+        let mut block = core::mem::take(&mut self.spare);
+        block.reserve_exact(len);
         block.push(element);
         self.blocks.push(block);
     }
@@ -52,7 +59,7 @@ impl<T> Blocks<T> {
         let last = self.blocks.last_mut()?;
         let element = last.pop();
         if last.is_empty() {
-            self.blocks.pop();
+            self.spare = self.blocks.pop().unwrap_or_default();
         }
         element
     }
@@ -86,6 +93,7 @@ impl<T> Blocks<T> {
 
     /// Gives the memory back, until the meter says stop. True when nothing is left.
     pub(super) fn give_back(&mut self, meter: &mut Meter) -> bool {
+        self.spare = Vec::new();
         while meter.goes_on() && self.blocks.pop().is_some() {
             meter.spend(64);
         }
