@@ -204,7 +204,7 @@ fn count_page(
         counted.members[at].set(here.members);
         counted.readable[at].set(readable);
         counted.examined += here.members.count_ones() as usize;
-        counted.owners += here.owners;
+        counted.owners = counted.owners.wrapping_add(here.owners);
         counted.are_plain &= here.flags_or == 0;
         if readable != here.members {
             tracer.unreadable();

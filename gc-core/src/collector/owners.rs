@@ -28,7 +28,8 @@ impl CountedWord {
     #[inline(always)]
     fn add(&mut self, header: &Header, counter: &Cell<u16>) {
         let owners = header.strong_count();
-        self.owners += owners as usize;
+        // With 32 bits, forgotten handles may overflow it: then something lives, and nobody reads it.
+        self.owners = self.owners.wrapping_add(owners as usize);
         self.owners_or |= owners;
         self.flags_or |= header.flags();
         counter.set(counter.get().wrapping_sub(owners as u16));

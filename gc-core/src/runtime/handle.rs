@@ -78,8 +78,8 @@ impl Heap {
     /// destructor that a collection or a drop in this heap runs. Takes time in proportion to the objects
     /// of types that can be part of cycles, and none where nothing can have become garbage.
     ///
-    /// Memory that is free afterwards goes back to the allocator, but for 1 MiB. (Drops and collections that come by themselves
-    /// keep up to 4 MiB for what is made next.)
+    /// Memory that is free afterwards goes back to the allocator, but for one chunk: 1 MiB, or 2 MiB of a large heap. (Drops
+    /// and collections that come by themselves keep up to 4 MiB for what is made next.)
     ///
     /// # Panics
     ///
