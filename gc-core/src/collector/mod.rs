@@ -3,7 +3,7 @@
 //! A collection is a trial over a set of objects ([`trial`]): count the edges inside the set
 //! ([`count`]), compare with each object's own count, mark from those that have other owners
 //! ([`mark`]). What is left is condemned, finalized ([`finalize`]), tried again if a finalizer ran,
-//! and destroyed ([`destroy`]).
+//! and destroyed ([`destroy`]). Where nobody has a part in its end it is freed at once instead ([`plain`]).
 //!
 //! The true counts are never touched, and all that a phase needs lies in arrays of its own, so a
 //! `trace` or finalizer that panics leaves a sound heap. While user code other than `trace`

@@ -23,8 +23,7 @@ pub(super) const ARE_THERE: bool = cfg!(all(
 /// the advice does no harm.)
 pub(super) const HUGE_SIZE: usize = 2 << 20;
 
-/// Asks for huge pages in some memory, which nothing was written to by its owner. Nothing depends on whether the system
-/// grants them.
+/// Asks for huge pages in some memory, and leaves what that holds. Nothing depends on whether the system grants them.
 #[cfg(all(target_os = "linux", target_pointer_width = "64", not(miri)))]
 pub(super) fn advise(base: NonNull<u8>, size: usize) {
     debug_assert!(

@@ -3,8 +3,6 @@
 //! A vector of millions is copied where it grows, or moved by the system, and its memory goes back in one piece: each takes
 //! longer than a slice may. Here no allocation is larger than a block, and each goes as it is emptied.
 
-use super::Meter;
-
 /// Elements of a block.
 const BLOCK: usize = 1 << 13;
 
@@ -90,15 +88,6 @@ impl<T> Blocks<T> {
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         self.blocks.iter().flatten()
     }
-
-    /// Gives the memory back, until the meter says stop. True when nothing is left.
-    pub(super) fn give_back(&mut self, meter: &mut Meter) -> bool {
-        self.spare = Vec::new();
-        while meter.goes_on() && self.blocks.pop().is_some() {
-            meter.spend(64);
-        }
-        self.blocks.is_empty()
-    }
 }
 
 impl<T> Extend<T> for Blocks<T> {
@@ -110,7 +99,6 @@ impl<T> Extend<T> for Blocks<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::Budget;
 
     #[test]
     fn what_is_pushed_is_found_and_comes_out_in_the_opposite_order() {
@@ -132,15 +120,5 @@ mod tests {
             assert_eq!(list.len(), at);
         }
         assert!(list.is_empty() && list.pop().is_none());
-    }
-
-    #[test]
-    fn memory_is_given_back_until_the_meter_says_stop() {
-        let mut list = Blocks::default();
-        list.extend(0..2 * BLOCK + 1);
-        assert!(!list.give_back(&mut Meter::new(Budget::objects(1))));
-        assert_eq!(list.len(), 2 * BLOCK);
-        assert!(list.give_back(&mut Meter::without_limit()));
-        assert_eq!(list.len(), 0);
     }
 }

@@ -236,9 +236,7 @@ impl Slices {
             }
             Stage::Leave => {
                 let (edges, members) = &mut self.waste;
-                let is_clean = edges.give_back(meter)
-                    && give_back(members, meter)
-                    && condemned.give_back(meter);
+                let is_clean = edges.give_back(meter) && give_back(members, meter);
                 if is_clean && field.leave(host.space, meter) {
                     self.totals.finalized += ephemerons::sweep(host, panics).finalized;
                     self.stage = Stage::Done;
