@@ -137,6 +137,24 @@ fn note_bytes(heap: &Heap) -> Rc<RefCell<Vec<usize>>> {
     noted
 }
 
+/// Makes knots, as long as it `goes_on`, until the heap collects: that is when half as many bytes as there were have come, and a
+/// page runs full.
+fn assert_collects_when_grown_by_half(
+    heap: &Heap,
+    kept: &mut Vec<Gc<Knot>>,
+    goes_on: impl Fn() -> bool,
+) {
+    let before = heap.stats().bytes;
+    let noted = note_bytes(heap);
+    while noted.borrow().is_empty() && goes_on() {
+        kept.push(touched_knot());
+    }
+    heap.clear_collection_hook();
+    let due = before + before / 2;
+    let bytes = noted.take()[0];
+    assert!(bytes >= due && bytes <= due + PAGE, "{bytes} of {due}");
+}
+
 /// One that lives and was cloned: a collection may not pass it over.
 fn touched_knot() -> Gc<Knot> {
     let knot = knot();
@@ -219,15 +237,8 @@ fn slots_that_are_filled_again_are_growth_as_new_pages_are() {
         let mut kept: Vec<_> = full.into_iter().step_by(2).collect();
         let _ = heap.collect();
         drop(paused);
-        let (before, pages) = (heap.stats().bytes, heap.stats().pages);
-        let noted = note_bytes(&heap);
-        while noted.borrow().is_empty() && heap.stats().pages <= pages {
-            kept.push(touched_knot());
-        }
-        heap.clear_collection_hook();
-        let due = before + before / 2;
-        let bytes = noted.take()[0];
-        assert!(bytes >= due && bytes <= due + PAGE, "{bytes} of {due}");
+        let pages = heap.stats().pages;
+        assert_collects_when_grown_by_half(&heap, &mut kept, || heap.stats().pages <= pages);
     });
 }
 
@@ -247,14 +258,7 @@ fn collections_that_a_program_asks_for_do_not_make_the_policy_patient() {
         (0..3).for_each(|_| _ = heap.collect());
         drop(paused);
         let before = heap.stats().bytes;
-        let noted = note_bytes(&heap);
-        while noted.borrow().is_empty() && heap.stats().bytes < 4 * before {
-            kept.push(touched_knot());
-        }
-        heap.clear_collection_hook();
-        let due = before + before / 2;
-        let bytes = noted.take()[0];
-        assert!(bytes >= due && bytes <= due + PAGE, "{bytes} of {due}");
+        assert_collects_when_grown_by_half(&heap, &mut kept, || heap.stats().bytes < 4 * before);
     });
 }
 
